@@ -1,0 +1,37 @@
+using TeamsAgent.Domain.Plans;
+
+namespace TeamsAgent.Domain.Policies;
+
+/// <summary>So many approvals from people of one group.</summary>
+public sealed record ApproverRule(string Group, int Count);
+
+/// <summary>One node of the reasons: a rule, what it asks for, and one sentence of why.</summary>
+public sealed record VerdictNode(string Rule, string Why, Level Level, IReadOnlyList<VerdictNode> Children);
+
+/// <summary>What a policy says of a plan. Stored with the request: the card, the admin page and the gate read this same value.</summary>
+public sealed record Verdict
+{
+    /// <summary>The strictest level of all rules that match.</summary>
+    public required Level Level { get; init; }
+
+    /// <summary>The plan's risk after the policy raised it.</summary>
+    public required Risk Risk { get; init; }
+
+    /// <summary>Every one of these must be met.</summary>
+    public IReadOnlyList<ApproverRule> Approvers { get; init; } = [];
+
+    /// <summary>How long after it was put up the request stays open.</summary>
+    public required TimeSpan ExpiresAfter { get; init; }
+
+    /// <summary>Why, as a tree.</summary>
+    public required VerdictNode Tree { get; init; }
+
+    /// <summary>The SHA-256 of the policy document that judged, in hexadecimal.</summary>
+    public required string PolicyHash { get; init; }
+
+    /// <summary>Whether the requester's own press may count.</summary>
+    public bool AllowsSelfApproval => Level == Level.SelfApproval;
+
+    /// <summary>Whether an approval counts only with a step-up proof.</summary>
+    public bool NeedsStepUp => Level == Level.StepUp;
+}
