@@ -13,20 +13,6 @@ public enum Choice
     Reject,
 }
 
-/// <summary>Evidence of one fresh login with a second factor, made for one decision.</summary>
-/// <param name="Subject">The Auth0 user (<c>sub</c>).</param>
-/// <param name="AuthTime">When the person logged in (OpenID Connect Core §2, <c>auth_time</c>).</param>
-/// <param name="Amr">How (RFC 8176); contains <c>mfa</c>.</param>
-/// <param name="Acr">The class of authentication, if the tenant says it.</param>
-/// <param name="SessionId">The tenant's session (<c>sid</c>), if said.</param>
-/// <param name="IdTokenHash">SHA-256 of the ID token that proves it.</param>
-/// <param name="Nonce">The nonce that the token carries.</param>
-/// <param name="NoncePreimage">What the nonce is the SHA-256 of: it holds the decision's id and the plan's hash.</param>
-/// <param name="At">When we checked it.</param>
-public sealed record StepUpProof(
-    string Subject, DateTimeOffset AuthTime, IReadOnlyList<string> Amr, string? Acr, string? SessionId,
-    Sha256Hash IdTokenHash, string Nonce, string NoncePreimage, DateTimeOffset At);
-
 /// <summary>One person's decision on exactly one plan.</summary>
 public sealed record Decision
 {

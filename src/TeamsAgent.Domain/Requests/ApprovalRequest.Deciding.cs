@@ -46,7 +46,7 @@ public sealed partial record ApprovalRequest
             _ when decision.By != by.Id || by.Auth0User is null || proof.Subject != by.Auth0User => Refuse(Refusal.WrongPerson),
             _ when by.Blocked => Refuse(Refusal.PersonBlocked),
             _ when Quorum.GroupsOf(by, Verdict, groups) is not { Count: > 0 } => Refuse(Refusal.NotAnApprover),
-            _ when !proof.Amr.Contains("mfa") || proof.AuthTime < CreatedAt.AddMinutes(-1) => Refuse(Refusal.WrongPerson),
+            _ when !proof.Proves(decision) => Refuse(Refusal.ProofUnfit),
             _ => Prove(decision, decision with { Proof = proof, Groups = Quorum.GroupsOf(by, Verdict, groups) }, now),
         };
     }

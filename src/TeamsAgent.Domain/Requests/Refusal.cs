@@ -30,6 +30,9 @@ public enum Refusal
     /// <summary>The proof is somebody else's.</summary>
     WrongPerson,
 
+    /// <summary>The proof is older than the decision, lacks the second factor, or was made for another plan.</summary>
+    ProofUnfit,
+
     /// <summary>Only the requester may do this.</summary>
     NotTheRequester,
 
@@ -61,6 +64,7 @@ public static class RefusalSentences
         Refusal.NotLinked => "This decision needs a fresh login, and your chat account is not linked yet. Send “link” to me in a private chat first.",
         Refusal.NoSuchDecision => "There is no decision of yours that waits for this login. Press Approve on the card again.",
         Refusal.WrongPerson => "This login belongs to somebody else. The person who pressed Approve has to log in.",
+        Refusal.ProofUnfit => "This login does not prove the decision: it has to be a fresh one with a second factor, made for exactly this plan. Press Approve on the card again.",
         Refusal.NotTheRequester => "Only the person who asked can withdraw this request.",
         Refusal.PersonBlocked => "Your account is blocked; ask an administrator.",
         Refusal.NotYet => "It is not time for that yet.",
