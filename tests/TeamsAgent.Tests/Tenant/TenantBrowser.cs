@@ -1,0 +1,186 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using TeamsAgent.Sandbox;
+
+namespace TeamsAgent.Tests.Tenant;
+
+/// <summary>
+/// One person's browser, as far as signing in at the sandbox's tenant needs one: cookies of its own, redirects followed
+/// by hand, forms filled by what the page says it is (<c>data-page</c>). Two of them are two browsers.
+/// </summary>
+internal sealed partial class TenantBrowser : IDisposable
+{
+    private const int MostSteps = 40;
+    private readonly HttpClient _http;
+
+    public TenantBrowser()
+    {
+        Cookies = new CookieContainer();
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies, UseCookies = true })
+        {
+            Timeout = TimeSpan.FromSeconds(30),
+        };
+    }
+
+    /// <summary>The browser's cookies. Like a real browser it shares them between the ports of a host.</summary>
+    public CookieContainer Cookies { get; }
+
+    /// <summary>What the person presses on consent pages, the tenant's and the providers'.</summary>
+    public bool Allows { get; set; } = true;
+
+    /// <summary>The account that the person names at a provider; the one the page suggests if null.</summary>
+    public string? ProviderAccount { get; set; }
+
+    /// <summary>The pages that were shown, in order.</summary>
+    public List<string> Pages { get; } = [];
+
+    /// <summary>
+    /// Opens an address at the tenant, or one that redirects there, goes through whatever pages come, and answers the
+    /// address that the tenant finally sends the browser to. That address is not opened.
+    /// </summary>
+    /// <param name="authorizeUrl">Where to begin.</param>
+    /// <param name="person">Who sits in front of the browser.</param>
+    /// <param name="secondFactor">Whether the person expects to be asked for a code; being asked without expecting it fails.</param>
+    /// <param name="ct">Ends it.</param>
+    public async Task<Uri> LoginAsync(Uri authorizeUrl, SandboxPerson person, bool secondFactor, CancellationToken ct = default)
+    {
+        var asked = false;
+        var (response, here, tenant) = await OpenAsync(authorizeUrl, ct);
+        for (var step = 0; step < MostSteps; step++)
+        {
+            using (response)
+            {
+                if (response.Headers.Location is { } location)
+                {
+                    var next = new Uri(here, location);
+                    if (tenant is not null && !SameOrigin(next, tenant))
+                    {
+                        return secondFactor && !asked && next.Query.Contains("code=", StringComparison.Ordinal)
+                            ? throw new InvalidOperationException("The tenant did not ask for a second factor.")
+                            : next;
+                    }
+
+                    here = next;
+                    response = await _http.GetAsync(next, ct);
+                    tenant ??= await IsTenantAsync(response, next) ? next : null;
+                    continue;
+                }
+
+                var html = await response.Content.ReadAsStringAsync(ct);
+                var page = PageName().Match(html).Groups[1].Value;
+                Pages.Add(page);
+                if (!response.IsSuccessStatusCode || page is "error" or "")
+                {
+                    throw new TenantPageException(page, (int)response.StatusCode, TextOf(html));
+                }
+
+                tenant ??= here;
+                if (page == "second-factor")
+                {
+                    asked = secondFactor ? true : throw new InvalidOperationException("The tenant asked for a second factor.");
+                }
+
+                var fields = await FillAsync(page, html, person, here, ct);
+                here = new Uri(here, WebUtility.HtmlDecode(FormAction().Match(html).Groups[1].Value));
+                response = await PostAsync(here, fields, ct);
+            }
+        }
+
+        throw new InvalidOperationException($"The tenant did not come to an end: {string.Join(" > ", Pages)}");
+    }
+
+    /// <summary>Opens a page without following redirects.</summary>
+    public Task<HttpResponseMessage> GetAsync(Uri address, CancellationToken ct = default) => _http.GetAsync(address, ct);
+
+    /// <summary>Sends a form without following redirects.</summary>
+    public async Task<HttpResponseMessage> PostAsync(Uri address, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken ct = default)
+    {
+        using var form = new FormUrlEncodedContent(fields);
+        return await _http.PostAsync(address, form, ct);
+    }
+
+    /// <summary>The hidden fields of a page's first form, antiforgery token included.</summary>
+    public static Dictionary<string, string> HiddenFields(string html) => Inputs().Matches(html)
+        .Select(input => input.Value)
+        .Where(input => Attribute(input, "type") == "hidden")
+        .ToDictionary(input => Attribute(input, "name"), input => Attribute(input, "value"));
+
+    /// <summary>What a page says, without its markup.</summary>
+    public static string TextOf(string html) => WebUtility.HtmlDecode(Spaces().Replace(Tags().Replace(html, " "), " ")).Trim();
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<(HttpResponseMessage Response, Uri Here, Uri? Tenant)> OpenAsync(Uri address, CancellationToken ct)
+    {
+        var response = await _http.GetAsync(address, ct);
+        return (response, address, await IsTenantAsync(response, address) ? address : null);
+    }
+
+    // The tenant's own addresses are known by their paths; anything before is the client sending us there.
+    private static Task<bool> IsTenantAsync(HttpResponseMessage response, Uri address) => Task.FromResult(
+        response.StatusCode is not HttpStatusCode.NotFound
+        && (address.AbsolutePath is "/authorize" or "/connected-accounts/connect" || address.AbsolutePath.StartsWith("/u/", StringComparison.Ordinal)));
+
+    private async Task<Dictionary<string, string>> FillAsync(string page, string html, SandboxPerson person, Uri here, CancellationToken ct)
+    {
+        var fields = HiddenFields(html);
+        switch (page)
+        {
+            case "login":
+                (fields["username"], fields["password"]) = (person.Email, person.Password);
+                break;
+            case "second-factor":
+                fields["code"] = await CodeAsync(person, here, ct);
+                break;
+            case "consent":
+                fields["decision"] = Allows ? "allow" : "deny";
+                break;
+            case "provider-consent":
+                fields["account"] = ProviderAccount ?? person.Key;
+                fields["decision"] = Allows ? "allow" : "deny";
+                break;
+            default:
+                throw new InvalidOperationException($"An unexpected page: {page}: {TextOf(html)}");
+        }
+
+        return fields;
+    }
+
+    private async Task<string> CodeAsync(SandboxPerson person, Uri here, CancellationToken ct)
+    {
+        using var phone = JsonDocument.Parse(await _http.GetStringAsync(new Uri(here, $"/sandbox/tenant/phone/{person.Key}"), ct));
+        return phone.RootElement.GetProperty("code").GetString()
+            ?? throw new InvalidOperationException($"{person.Name} has used every code of this half minute: move the clock, or raise CodeStepsAhead.");
+    }
+
+    private static bool SameOrigin(Uri one, Uri other) => one.GetLeftPart(UriPartial.Authority) == other.GetLeftPart(UriPartial.Authority);
+
+    private static string Attribute(string tag, string name) =>
+        WebUtility.HtmlDecode(Regex.Match(tag, $"\\b{name}=\"([^\"]*)\"").Groups[1].Value);
+
+    [GeneratedRegex("data-page=\"([^\"]+)\"")]
+    private static partial Regex PageName();
+
+    [GeneratedRegex("<form[^>]*action=\"([^\"]+)\"")]
+    private static partial Regex FormAction();
+
+    [GeneratedRegex("<input[^>]*>")]
+    private static partial Regex Inputs();
+
+    [GeneratedRegex("<[^>]+>")]
+    private static partial Regex Tags();
+
+    [GeneratedRegex("\\s+")]
+    private static partial Regex Spaces();
+}
+
+/// <summary>The tenant showed a page that goes nowhere.</summary>
+internal sealed class TenantPageException(string page, int status, string text) : Exception($"{status} {page}: {text}")
+{
+    public string Page { get; } = page;
+
+    public int Status { get; } = status;
+
+    public string Text { get; } = text;
+}
