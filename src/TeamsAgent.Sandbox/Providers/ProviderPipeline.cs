@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -62,6 +63,10 @@ internal sealed class ProviderPipeline(
             case ProviderFaultKind.DropAfterDoing:
                 http.Abort();
                 return null;
+            case ProviderFaultKind.CloseAfterDoing:
+                // Only the sending half: an abort would be a reset, which no client takes for a stale connection.
+                http.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket.Shutdown(SocketShutdown.Send);
+                return await HangAsync(http);
             case ProviderFaultKind.HugeBody:
                 var status = http.Response.StatusCode;
                 http.Response.Clear();

@@ -13,25 +13,27 @@ internal sealed class OpenConnections
     {
         var connection = _open.GetOrAdd(http.Connection.Id, id =>
         {
-            http.Features.GetRequiredFeature<IConnectionLifetimeFeature>().ConnectionClosed.Register(() => _open.TryRemove(id, out _));
-            return new Connection(http.Features.GetRequiredFeature<IConnectionLifetimeNotificationFeature>());
+            var lifetime = http.Features.GetRequiredFeature<IConnectionLifetimeFeature>();
+            lifetime.ConnectionClosed.Register(() => _open.TryRemove(id, out _));
+            return new Connection(lifetime);
         });
         Interlocked.Increment(ref connection.Busy);
         return new Visit(connection);
     }
 
+    /// <summary>Without a last word: a graceful close would still answer a request that is just arriving.</summary>
     public int CloseIdle()
     {
         var idle = _open.Values.Where(connection => Volatile.Read(ref connection.Busy) == 0).ToList();
-        idle.ForEach(connection => connection.Lifetime.RequestClose());
+        idle.ForEach(connection => connection.Lifetime.Abort());
         return idle.Count;
     }
 
-    private sealed class Connection(IConnectionLifetimeNotificationFeature lifetime)
+    private sealed class Connection(IConnectionLifetimeFeature lifetime)
     {
         public int Busy;
 
-        public IConnectionLifetimeNotificationFeature Lifetime => lifetime;
+        public IConnectionLifetimeFeature Lifetime => lifetime;
     }
 
     private sealed class Visit(Connection connection) : IDisposable

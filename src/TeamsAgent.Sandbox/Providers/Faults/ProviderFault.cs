@@ -24,6 +24,12 @@ public enum ProviderFaultKind
     /// <summary>It is done, and the connection is reset without an answer.</summary>
     [JsonStringEnumMemberName("drop_after_doing")] DropAfterDoing,
 
+    /// <summary>
+    /// It is done, and the connection is ended in good order without an answer. On a kept-alive connection a client may take this for
+    /// one that was stale and send again by itself (RFC 9110 §9.2.2, RFC 9112 §9.3.1).
+    /// </summary>
+    [JsonStringEnumMemberName("close_after_doing")] CloseAfterDoing,
+
     /// <summary>502 with a page of HTML, as from a load balancer; nothing is done.</summary>
     [JsonStringEnumMemberName("html")] Html,
 

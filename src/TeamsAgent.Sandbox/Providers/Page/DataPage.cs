@@ -42,7 +42,7 @@ internal sealed class DataPage(ProviderStore store, Faults.FaultBoard faults)
         """)));
 
     private static Markup Section(string id, string title, string[] columns, List<Markup> rows) => Markup.Of($"""
-        <section aria-labelledby="{id}">
+        <section>
         <h2 id="{id}">{title}</h2>
         {(rows.Count == 0 ? Markup.Of($"<p class=\"quiet\">Nothing yet.</p>") : Table(id, columns, rows))}
         </section>

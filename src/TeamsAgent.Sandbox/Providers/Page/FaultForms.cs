@@ -13,6 +13,7 @@ internal static class FaultForms
         ("hang_after_doing", "Done, then hang"),
         ("drop", "Drop the connection, not done"),
         ("drop_after_doing", "Done, then drop the connection"),
+        ("close_after_doing", "Done, then close the connection without an answer"),
         ("html", "Answer with a page of HTML"),
         ("redirect", "Redirect to another host"),
         ("huge_body", "Done, answers with 100 MB"),
@@ -25,7 +26,7 @@ internal static class FaultForms
     {
         var waiting = board.Waiting();
         return Markup.Of($"""
-            <section aria-labelledby="faults">
+            <section>
             <h2 id="faults">Faults</h2>
             <p class="quiet">Each strikes the next calls of its provider, first in first out.</p>
             <div class="faults">
