@@ -248,12 +248,12 @@ public sealed class LoginTenantTests
         var pkce = Pkce.New();
         var back = await browser.LoginAsync(desk.AuthorizeUrl(pkce), People.Ana, secondFactor: false);
         var wrong = await desk.RedeemAsync(back, pkce with { Verifier = Pkce.New().Verifier });
-        Assert.Equal((HttpStatusCode.Forbidden, "invalid_grant"), (wrong.HttpStatusCode, wrong.Error));
+        Assert.Equal((HttpStatusCode.Forbidden, "invalid_grant"), (wrong.HttpStatusCode, TenantDesk.ErrorOf(wrong)));
 
         back = await browser.LoginAsync(desk.AuthorizeUrl(pkce), People.Ana, secondFactor: false);
         var first = await desk.RedeemAsync(back, pkce);
         Assert.False(first.IsError);
-        Assert.Equal("invalid_grant", (await desk.RedeemAsync(back, pkce)).Error);
+        Assert.Equal("invalid_grant", TenantDesk.ErrorOf(await desk.RedeemAsync(back, pkce)));
     }
 
     [Fact]
@@ -296,6 +296,7 @@ public sealed class LoginTenantTests
             ValidAudience = "teamsagent",
             ValidAlgorithms = ["RS256"],
             IssuerSigningKeys = configuration.SigningKeys,
+            TryAllIssuerSigningKeys = false,
             LifetimeValidator = (_, expires, _, _) => expires > desk.Clock.GetUtcNow().UtcDateTime,
         });
         return result.IsValid ? (JsonWebToken)result.SecurityToken : throw result.Exception;

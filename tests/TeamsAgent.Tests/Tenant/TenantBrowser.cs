@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using TeamsAgent.Sandbox;
+using Xunit;
 
 namespace TeamsAgent.Tests.Tenant;
 
@@ -42,62 +43,41 @@ internal sealed partial class TenantBrowser : IDisposable
     /// <param name="authorizeUrl">Where to begin.</param>
     /// <param name="person">Who sits in front of the browser.</param>
     /// <param name="secondFactor">Whether the person expects to be asked for a code; being asked without expecting it fails.</param>
-    /// <param name="ct">Ends it.</param>
-    public async Task<Uri> LoginAsync(Uri authorizeUrl, SandboxPerson person, bool secondFactor, CancellationToken ct = default)
+    public async Task<Uri> LoginAsync(Uri authorizeUrl, SandboxPerson person, bool secondFactor)
     {
-        var asked = false;
-        var (response, here, tenant) = await OpenAsync(authorizeUrl, ct);
+        var walk = new Walk(person, secondFactor, authorizeUrl);
         for (var step = 0; step < MostSteps; step++)
         {
-            using (response)
+            using var response = await (walk.Form is { } form ? PostAsync(walk.Here, form) : GetAsync(walk.Here));
+            walk.Tenant ??= IsTenant(response, walk.Here) ? walk.Here : null;
+            if (response.Headers.Location is not { } location)
             {
-                if (response.Headers.Location is { } location)
-                {
-                    var next = new Uri(here, location);
-                    if (tenant is not null && !SameOrigin(next, tenant))
-                    {
-                        return secondFactor && !asked && next.Query.Contains("code=", StringComparison.Ordinal)
-                            ? throw new InvalidOperationException("The tenant did not ask for a second factor.")
-                            : next;
-                    }
-
-                    here = next;
-                    response = await _http.GetAsync(next, ct);
-                    tenant ??= await IsTenantAsync(response, next) ? next : null;
-                    continue;
-                }
-
-                var html = await response.Content.ReadAsStringAsync(ct);
-                var page = PageName().Match(html).Groups[1].Value;
-                Pages.Add(page);
-                if (!response.IsSuccessStatusCode || page is "error" or "")
-                {
-                    throw new TenantPageException(page, (int)response.StatusCode, TextOf(html));
-                }
-
-                tenant ??= here;
-                if (page == "second-factor")
-                {
-                    asked = secondFactor ? true : throw new InvalidOperationException("The tenant asked for a second factor.");
-                }
-
-                var fields = await FillAsync(page, html, person, here, ct);
-                here = new Uri(here, WebUtility.HtmlDecode(FormAction().Match(html).Groups[1].Value));
-                response = await PostAsync(here, fields, ct);
+                await FillAsync(walk, response);
+                continue;
             }
+
+            var next = new Uri(walk.Here, location);
+            if (walk.Tenant is { } tenant && !SameOrigin(next, tenant))
+            {
+                return walk.SecondFactor && !walk.Asked && next.Query.Contains("code=", StringComparison.Ordinal)
+                    ? throw new InvalidOperationException("The tenant did not ask for a second factor.")
+                    : next;
+            }
+
+            (walk.Here, walk.Form) = (next, null);
         }
 
         throw new InvalidOperationException($"The tenant did not come to an end: {string.Join(" > ", Pages)}");
     }
 
     /// <summary>Opens a page without following redirects.</summary>
-    public Task<HttpResponseMessage> GetAsync(Uri address, CancellationToken ct = default) => _http.GetAsync(address, ct);
+    public Task<HttpResponseMessage> GetAsync(Uri address) => _http.GetAsync(address, Ct);
 
     /// <summary>Sends a form without following redirects.</summary>
-    public async Task<HttpResponseMessage> PostAsync(Uri address, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken ct = default)
+    public async Task<HttpResponseMessage> PostAsync(Uri address, IEnumerable<KeyValuePair<string, string>> fields)
     {
         using var form = new FormUrlEncodedContent(fields);
-        return await _http.PostAsync(address, form, ct);
+        return await _http.PostAsync(address, form, Ct);
     }
 
     /// <summary>The hidden fields of a page's first form, antiforgery token included.</summary>
@@ -111,48 +91,55 @@ internal sealed partial class TenantBrowser : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<(HttpResponseMessage Response, Uri Here, Uri? Tenant)> OpenAsync(Uri address, CancellationToken ct)
-    {
-        var response = await _http.GetAsync(address, ct);
-        return (response, address, await IsTenantAsync(response, address) ? address : null);
-    }
-
     // The tenant's own addresses are known by their paths; anything before is the client sending us there.
-    private static Task<bool> IsTenantAsync(HttpResponseMessage response, Uri address) => Task.FromResult(
+    private static bool IsTenant(HttpResponseMessage response, Uri address) =>
         response.StatusCode is not HttpStatusCode.NotFound
-        && (address.AbsolutePath is "/authorize" or "/connected-accounts/connect" || address.AbsolutePath.StartsWith("/u/", StringComparison.Ordinal)));
+        && (address.AbsolutePath is "/authorize" or "/connected-accounts/connect" || address.AbsolutePath.StartsWith("/u/", StringComparison.Ordinal));
 
-    private async Task<Dictionary<string, string>> FillAsync(string page, string html, SandboxPerson person, Uri here, CancellationToken ct)
+    private async Task FillAsync(Walk walk, HttpResponseMessage response)
     {
+        var html = await response.Content.ReadAsStringAsync(Ct);
+        var page = PageName().Match(html).Groups[1].Value;
+        Pages.Add(page);
+        if (!response.IsSuccessStatusCode || page is "error" or "")
+        {
+            throw new TenantPageException(page, (int)response.StatusCode, TextOf(html));
+        }
+
         var fields = HiddenFields(html);
         switch (page)
         {
             case "login":
-                (fields["username"], fields["password"]) = (person.Email, person.Password);
+                (fields["username"], fields["password"]) = (walk.Person.Email, walk.Person.Password);
                 break;
+            case "second-factor" when !walk.SecondFactor:
+                throw new InvalidOperationException("The tenant asked for a second factor.");
             case "second-factor":
-                fields["code"] = await CodeAsync(person, here, ct);
+                walk.Asked = true;
+                fields["code"] = await CodeAsync(walk.Person, walk.Here);
                 break;
             case "consent":
                 fields["decision"] = Allows ? "allow" : "deny";
                 break;
             case "provider-consent":
-                fields["account"] = ProviderAccount ?? person.Key;
-                fields["decision"] = Allows ? "allow" : "deny";
+                (fields["account"], fields["decision"]) = (ProviderAccount ?? walk.Person.Key, Allows ? "allow" : "deny");
                 break;
             default:
                 throw new InvalidOperationException($"An unexpected page: {page}: {TextOf(html)}");
         }
 
-        return fields;
+        walk.Form = fields;
+        walk.Here = new Uri(walk.Here, WebUtility.HtmlDecode(FormAction().Match(html).Groups[1].Value));
     }
 
-    private async Task<string> CodeAsync(SandboxPerson person, Uri here, CancellationToken ct)
+    private async Task<string> CodeAsync(SandboxPerson person, Uri here)
     {
-        using var phone = JsonDocument.Parse(await _http.GetStringAsync(new Uri(here, $"/sandbox/tenant/phone/{person.Key}"), ct));
+        using var phone = JsonDocument.Parse(await _http.GetStringAsync(new Uri(here, $"/sandbox/tenant/phone/{person.Key}"), Ct));
         return phone.RootElement.GetProperty("code").GetString()
             ?? throw new InvalidOperationException($"{person.Name} has used every code of this half minute: move the clock, or raise CodeStepsAhead.");
     }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private static bool SameOrigin(Uri one, Uri other) => one.GetLeftPart(UriPartial.Authority) == other.GetLeftPart(UriPartial.Authority);
 
@@ -173,6 +160,21 @@ internal sealed partial class TenantBrowser : IDisposable
 
     [GeneratedRegex("\\s+")]
     private static partial Regex Spaces();
+
+    private sealed class Walk(SandboxPerson person, bool secondFactor, Uri start)
+    {
+        public SandboxPerson Person => person;
+
+        public bool SecondFactor => secondFactor;
+
+        public Uri Here { get; set; } = start;
+
+        public Uri? Tenant { get; set; }
+
+        public Dictionary<string, string>? Form { get; set; }
+
+        public bool Asked { get; set; }
+    }
 }
 
 /// <summary>The tenant showed a page that goes nowhere.</summary>

@@ -53,12 +53,13 @@ internal sealed class TenantDesk : IAsyncDisposable
         ClientId = "plain", ClientSecret = "plain-secret", RedirectUris = [Callback], TokenVault = false, MyAccount = false, RequirePushedRequests = true,
     };
 
-    public static async Task<TenantDesk> StartAsync(string? statePath = null, int codeStepsAhead = 1, FakeTimeProvider? clock = null)
+    public static async Task<TenantDesk> StartAsync(string? statePath = null, int codeStepsAhead = 1, FakeTimeProvider? clock = null, int port = 0)
     {
         var desk = new TenantDesk(clock ?? new FakeTimeProvider(new DateTimeOffset(2027, 3, 1, 9, 0, 0, TimeSpan.Zero)));
         desk.Tenant = await SandboxTenant.StartAsync(
             new TenantOptions
             {
+                Port = port,
                 StatePath = statePath,
                 Clients = [Client, ApiClient, Plain],
                 CodeStepsAhead = codeStepsAhead,
@@ -161,6 +162,9 @@ internal sealed class TenantDesk : IAsyncDisposable
         var text = await response.Content.ReadAsStringAsync();
         return ((int)response.StatusCode, text.Length > 0 && text[0] is '{' or '[' ? JsonDocument.Parse(text).RootElement : default);
     }
+
+    /// <summary>The error code in the body: <c>TokenResponse.Error</c> has only the reason phrase when the status is neither 200 nor 400.</summary>
+    public static string? ErrorOf(ProtocolResponse response) => response.TryGet("error");
 
     public static string? Query(Uri address, string name) =>
         QueryHelpers.ParseQuery(address.Query).TryGetValue(name, out var value) ? value.ToString() : null;

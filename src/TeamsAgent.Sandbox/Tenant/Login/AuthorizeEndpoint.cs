@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.WebUtilities;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -21,10 +22,22 @@ internal sealed class AuthorizeEndpoint(
         if (refused?.Error is not null || http.GetOpenIddictServerRequest() is not { } request)
         {
             CallNote.Of(http).Error = refused?.Error;
-            return ErrorPage.Show(400, "This sign-in cannot go on", refused?.ErrorDescription ?? "The request was not understood.", refused?.Error);
+            return BackWith(http, refused) ?? ErrorPage.Show(400, "This sign-in cannot go on", refused?.ErrorDescription ?? "The request was not understood.", refused?.Error);
         }
 
         return http.Request.Path == "/authorize/resume" ? Resume(http) : await BeginAsync(http, request);
+    }
+
+    // What is wrong with a request goes back to the client, if it names a callback that is the client's own.
+    private IResult? BackWith(HttpContext http, OpenIddictResponse? refused)
+    {
+        var request = http.GetOpenIddictServerRequest();
+        return request is { RedirectUri: { } callback, RequestUri: null } && directory.Client(request.ClientId)?.RedirectUris.Contains(callback) is true
+            ? Results.Redirect(QueryHelpers.AddQueryString(callback, new Dictionary<string, string?>
+            {
+                ["error"] = refused?.Error, ["error_description"] = refused?.ErrorDescription, ["state"] = request.State, ["iss"] = directory.Issuer,
+            }))
+            : null;
     }
 
     private async Task<IResult> BeginAsync(HttpContext http, OpenIddictRequest request)

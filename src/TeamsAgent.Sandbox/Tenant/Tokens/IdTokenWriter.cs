@@ -8,7 +8,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace TeamsAgent.Sandbox.Tenant;
 
 /// <summary>Writes ID tokens as Auth0 writes them, or as an ordered fault wants them.</summary>
-internal sealed class IdTokenWriter(SigningKeys keys, FaultQueue faults, TimeProvider clock) : IOpenIddictServerHandler<GenerateTokenContext>
+internal sealed class IdTokenWriter(SigningKeys keys, FaultQueue faults, TenantOptions options, TimeProvider clock) : IOpenIddictServerHandler<GenerateTokenContext>
 {
     private readonly ConcurrentDictionary<string, JsonObject> _previous = new(StringComparer.Ordinal);
 
@@ -35,6 +35,11 @@ internal sealed class IdTokenWriter(SigningKeys keys, FaultQueue faults, TimePro
         if (context.Request?.GrantType == OpenIddictConstants.GrantTypes.RefreshToken)
         {
             payload.Remove("nonce");
+        }
+
+        if (options.RolesClaim is { } roles && payload[roles]?.ToString() is { } role)
+        {
+            payload[roles] = new JsonArray(role);
         }
 
         var header = new JsonObject { ["alg"] = "RS256", ["typ"] = "JWT", ["kid"] = keys.Current.KeyId };

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Claims;
-using System.Text.Json;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
@@ -27,7 +26,7 @@ internal static class TenantClaims
 
         if (rolesClaim is not null)
         {
-            identity.SetClaim(rolesClaim, JsonSerializer.SerializeToElement(new[] { person.Role }));
+            identity.SetClaim(rolesClaim, person.Role);
         }
 
         return identity;
