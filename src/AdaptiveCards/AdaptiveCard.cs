@@ -14,6 +14,7 @@ public sealed class AdaptiveCard(AdaptiveSchemaVersion version) : AdaptiveTypedE
     public const string SchemaUrl = "http://adaptivecards.io/schemas/adaptive-card.json";
 
     /// <inheritdoc/>
+    [JsonPropertyOrder(-10)]
     public override string Type => "AdaptiveCard";
 
     /// <summary>Where the schema is.</summary>
@@ -27,9 +28,6 @@ public sealed class AdaptiveCard(AdaptiveSchemaVersion version) : AdaptiveTypedE
 
     /// <summary>What hosts show that cannot draw the card.</summary>
     public string? FallbackText { get; set; }
-
-    /// <summary>The language of its words (BCP 47).</summary>
-    public string? Lang { get; set; }
 
     /// <summary>How clients fetch a newer version.</summary>
     public AdaptiveRefresh? Refresh { get; set; }

@@ -10,8 +10,10 @@ internal static class ApproverWords
 
     public static Sentence Of(ApprovalRequest request, CardContext context)
     {
-        var groups = request.Verdict.Approvers.Select(rule => Of(rule, context.Approvers.GetValueOrDefault(rule.Group) ?? [])).ToList();
-        var approvers = Sentence.Join(groups, $", and ");
+        var rules = request.Verdict.Approvers;
+        var groups = rules.Take(Named).Select(rule => Of(rule, context.Approvers.GetValueOrDefault(rule.Group) ?? [])).ToList();
+        Sentence more = rules.Count > Named ? $", and {rules.Count - Named} more groups" : Sentence.None;
+        Sentence approvers = $"{Sentence.Join(groups, $", and ")}{more}";
         Sentence how = request.Verdict.NeedsStepUp ? $", with a fresh login and a second factor" : Sentence.None;
         return (request.Verdict.AllowsSelfApproval, groups.Count) switch
         {
@@ -32,7 +34,7 @@ internal static class ApproverWords
 
         var named = Sentence.Join(names.Take(Named).Select<string, Sentence>(name => $"{name}"), $", ");
         Sentence more = names.Count > Named ? $" and {names.Count - Named} more" : Sentence.None;
-        return $"{count} of “{rule.Group}” ({named}{more})";
+        return $"{named}{more} ({count} of “{rule.Group}”)";
     }
 
     private static Sentence ButNotTheRequester(ApprovalRequest request, CardContext context) =>

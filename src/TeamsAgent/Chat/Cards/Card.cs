@@ -14,9 +14,6 @@ public sealed record Card
 
     /// <summary>One line of plain text with all that people decide by: for notifications, and for whoever cannot see the card.</summary>
     public required string Summary { get; init; }
-
-    /// <summary>The language of the words (BCP 47).</summary>
-    public string Language { get; init; } = "en";
 }
 
 /// <summary>How something is meant; never told by colour alone.</summary>

@@ -23,7 +23,7 @@ internal sealed record DecisionFacts
     public static DecisionFacts Of(ApprovalRequest request, CardContext context)
     {
         var (tone, status) = StateWords.Status(request);
-        var open = request.State is RequestState.AwaitingDecision or RequestState.Approved or RequestState.Executing or RequestState.Unknown;
+        var open = request.State is RequestState.AwaitingDecision or RequestState.Approved or RequestState.Executing;
         var deadline = open ? context.Moment(request.ExpiresAt) : null;
         Sentence label = request.State == RequestState.AwaitingDecision ? (Sentence)$"Decide until" : $"Runs until";
         Sentence fingerprint = $"{Untrusted.Decisive(request.PlanHash.Head)}";

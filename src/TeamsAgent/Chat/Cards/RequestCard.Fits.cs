@@ -11,8 +11,8 @@ public static partial class RequestCard
     // A card may have 25 KB. What people decide by stands in its body and once more in its fallback, in the worst case as escapes;
     // the frame, the buttons and shortened rest need what is left.
     private const int Room = 13_500;
-    private const int StepFrame = 560;
-    private const int FactFrame = 330;
+    private const int StepFrame = 700;
+    private const int FactFrame = 180;
 
     /// <summary>
     /// Whether all that people decide by fits on a card: it is never cut, so a plan that does not fit must not be put up.

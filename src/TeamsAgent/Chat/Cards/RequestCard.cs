@@ -7,6 +7,7 @@ namespace TeamsAgent.Chat.Cards;
 public static partial class RequestCard
 {
     private const string DetailsId = "details";
+    private const int Named = 5;
 
     /// <summary>Makes the card.</summary>
     public static Card Of(ApprovalRequest request, CardContext context)
@@ -95,8 +96,9 @@ public static partial class RequestCard
 
         if (request.Plan.ReadBefore is { Count: > 0 } reads)
         {
-            var list = Sentence.Join(reads.Select<string, Sentence>(read => $"{read}"), $"; ");
-            yield return new CardPart.Say($"Read from outside before planning: {list}. What was read may have steered the plan.", CardTone.Warning);
+            var list = Sentence.Join(reads.Take(Named).Select<string, Sentence>(read => $"{read}"), $"; ");
+            Sentence more = reads.Count > Named ? $"; and {reads.Count - Named} more" : Sentence.None;
+            yield return new CardPart.Say($"Read from outside before planning: {list}{more}. What was read may have steered the plan.", CardTone.Warning);
         }
     }
 
@@ -114,7 +116,7 @@ public static partial class RequestCard
         [
             new CardPart.Facts(
             [
-                new CardFact($"Whole fingerprint", $"{request.PlanHash.Hex}"),
+                new CardFact($"Whole fingerprint", $"{CardText.InGroups(request.PlanHash)}"),
                 new CardFact($"Request", $"{request.Id.Value}"),
                 .. rules.Select(rule => new CardFact($"Rule", $"{rule.Rule}: {rule.Why}")),
             ]),

@@ -9,6 +9,8 @@ namespace TeamsAgent.Chat.Cards;
 /// <summary>What is said of each state.</summary>
 internal static class StateWords
 {
+    private const int Named = 5;
+
     public static (CardTone Tone, Sentence Text) Status(ApprovalRequest request) => request.State switch
     {
         RequestState.AwaitingDecision when request.AwaitingProof.FirstOrDefault() is { } pressed =>
@@ -30,9 +32,15 @@ internal static class StateWords
 
     public static IEnumerable<CardPart> Sentences(ApprovalRequest request, CardContext context)
     {
-        foreach (var decision in request.Decisions.Where(decision => decision.Choice == Choice.Approve))
+        var approvals = request.Decisions.Where(decision => decision.Choice == Choice.Approve).ToList();
+        foreach (var decision in approvals.Take(Named))
         {
             yield return new CardPart.Say(Approval(decision, request, context));
+        }
+
+        if (approvals.Count > Named)
+        {
+            yield return new CardPart.Say($"{approvals.Count - Named} more pressed Approve.");
         }
 
         foreach (var part in OfState(request))
@@ -58,7 +66,7 @@ internal static class StateWords
                 [new CardPart.Say($"{blocker.Sentence} It runs by itself as soon as that is mended.", CardTone.Warning)],
             RequestState.Approved when request.Verdict.Level == Level.Allow => [new CardPart.Say($"The policy lets it run without a decision.")],
             RequestState.Unknown =>
-                [new CardPart.Say($"It may have happened: the call may have left, and its answer is lost. It is not sent again. Look there, then say here what is true.", CardTone.Strong)],
+                [new CardPart.Say($"It may have happened: the call may have left, and its answer is lost. It is not sent again. Somebody who may approve looks there, then says here what is true.", CardTone.Strong)],
             RequestState.Rejected when Rejection(request) is { } no => string.IsNullOrWhiteSpace(no.Reason)
                 ? [new CardPart.Say($"{no.Name} gave no reason.{nothing}")]
                 : [new CardPart.Quote($"Because", Untrusted.Of(no.Reason)), new CardPart.Say($"Nothing was sent.", CardTone.Quiet)],

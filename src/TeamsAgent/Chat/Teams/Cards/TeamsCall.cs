@@ -29,7 +29,7 @@ internal sealed class TeamsCall(Measure measure)
         yield return TeamsText.Block(
             $"Sent with the requester’s access token for {call.Connection} ({scopes}), which is fetched at the last moment.",
             TextLook.Quiet with { Size = AdaptiveTextSize.Small, Spacing = AdaptiveSpacing.Small }, measure.Text);
-        yield return Mono($"SHA-256 {call.Hash().Hex}", TextLook.Mono with { IsSubtle = true });
+        yield return Mono($"SHA-256 {CardText.InGroups(call.Hash())}", TextLook.Mono with { IsSubtle = true });
     }
 
     private AdaptiveRichTextBlock Mono(Sentence line, TextLook look) => TeamsText.Rich(TeamsText.Runs(line, look, measure.Text), look);
@@ -42,7 +42,7 @@ internal sealed class TeamsCall(Measure measure)
         List<AdaptiveElement> items =
         [
             TeamsText.Block(size, TextLook.Quiet with { Size = AdaptiveTextSize.Small }, measure.Text),
-            TeamsText.Rich(TeamsText.Data(shown, TextLook.Mono), TextLook.Mono),
+            TeamsText.Rich(TeamsText.Runs(shown, TextLook.Mono), TextLook.Mono),
         ];
         if (count < text.Length)
         {

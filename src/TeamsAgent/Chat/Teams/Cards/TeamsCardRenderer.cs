@@ -63,7 +63,6 @@ public static class TeamsCardRenderer
     {
         JsonSchema = AdaptiveCard.SchemaUrl,
         FallbackText = fallbackText,
-        Lang = card.Language,
         AdditionalProperties = { ["msteams"] = new JsonObject { ["width"] = "Full" } },
     };
 }

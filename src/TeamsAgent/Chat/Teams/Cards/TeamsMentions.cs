@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using AdaptiveCards;
@@ -14,7 +13,7 @@ namespace TeamsAgent.Chat.Teams.Cards;
 internal sealed record TeamsMention(string UserId, string Name)
 {
     /// <summary>The mark in the text and in the entity: the same in both.</summary>
-    public string Mark => $"<at>{WebUtility.HtmlEncode(Name)}</at>";
+    public string Mark => $"<at>{Name.Replace("&", "&amp;", StringComparison.Ordinal)}</at>";
 
     public JsonObject Entity() => new()
     {
@@ -27,13 +26,13 @@ internal sealed record TeamsMention(string UserId, string Name)
 /// <summary>Makes mentions of people.</summary>
 internal static class TeamsMentions
 {
-    private const int MaxPeople = 8;
-    private const int MaxName = 48;
+    private const int MaxPeople = 5;
+    private const int MaxName = 40;
 
     public static IReadOnlyList<TeamsMention> Of(CardPart.Mentions part)
     {
         var made = new List<TeamsMention>();
-        foreach (var person in part.People.Where(person => person.UserId.Length is > 0 and <= 200).Take(MaxPeople))
+        foreach (var person in part.People.Where(person => person.UserId.Length is > 0 and <= 160).Take(MaxPeople))
         {
             // Two people of one name need two marks.
             var name = Harmless(person.Name);

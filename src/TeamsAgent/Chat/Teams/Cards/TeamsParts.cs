@@ -30,8 +30,8 @@ internal sealed class TeamsParts(Measure measure)
 
     private AdaptiveContainer Status(CardPart.Status status)
     {
-        var look = TextLook.Bold with { Style = AdaptiveTextBlockStyle.Heading };
-        Sentence text = new(0, 2);
+        var look = TextLook.Bold with { Size = AdaptiveTextSize.Medium, Style = AdaptiveTextBlockStyle.Heading };
+        var text = new Sentence(0, 2);
         text.AppendLiteral(TeamsTones.Sign(status.Tone));
         text.AppendFormatted(status.Text);
         return new AdaptiveContainer
@@ -45,7 +45,12 @@ internal sealed class TeamsParts(Measure measure)
                     Columns =
                     [
                         new AdaptiveColumn { Width = "stretch", Items = [TeamsText.Block(text, look, measure.Text)] },
-                        new AdaptiveColumn { Width = "auto", Items = [TeamsText.Block(status.Number, TextLook.Plain, measure.Text)] },
+                        new AdaptiveColumn
+                        {
+                            Width = "auto",
+                            VerticalContentAlignment = AdaptiveVerticalContentAlignment.Center,
+                            Items = [TeamsText.Block(status.Number, TextLook.Plain, measure.Text)],
+                        },
                     ],
                 },
             ],
@@ -59,10 +64,13 @@ internal sealed class TeamsParts(Measure measure)
 
     private AdaptiveElement Say(CardPart.Say say)
     {
-        Sentence text = new(0, 2);
+        var text = new Sentence(0, 2);
         text.AppendLiteral(TeamsTones.Sign(say.Tone));
         text.AppendFormatted(say.Text);
-        return TeamsText.Block(text, TeamsTones.Look(say.Tone) with { Spacing = AdaptiveSpacing.Small }, measure.Text);
+        var look = TeamsTones.Look(say.Tone) with { Spacing = AdaptiveSpacing.Small };
+        return say.Tone == CardTone.Warning
+            ? new AdaptiveContainer { Style = AdaptiveContainerStyle.Warning, Spacing = AdaptiveSpacing.Small, Items = [TeamsText.Block(text, look, measure.Text)] }
+            : TeamsText.Block(text, look, measure.Text);
     }
 
     private IEnumerable<AdaptiveElement> Quote(CardPart.Quote quote) =>
@@ -74,7 +82,7 @@ internal sealed class TeamsParts(Measure measure)
             Items =
             [
                 TeamsText.Block(quote.Lead, TextLook.Quiet with { Size = AdaptiveTextSize.Small }, measure.Text),
-                TeamsText.Rich(TeamsText.Data(quote.Text.Cut(Math.Min(measure.Text, 600)), TextLook.Plain), new TextLook { Spacing = AdaptiveSpacing.None }),
+                TeamsText.Rich(TeamsText.Runs(quote.Text.Cut(Math.Min(measure.Text, 600)), TextLook.Plain), new TextLook { Spacing = AdaptiveSpacing.None }),
             ],
         },
     ];
@@ -90,32 +98,29 @@ internal sealed class TeamsParts(Measure measure)
     }
 
     private AdaptiveElement Row(CardFact fact) => Row(
-        TeamsText.Block(fact.Label, TextLook.Quiet, measure.Text),
+        fact.Label,
         fact.Value.Runs is [Run.Data { Text: { IsDecisive: false } text }]
-            ? TeamsText.Rich(TeamsText.Data(measure.Columns ? text.Cut(measure.Text) : text.CutLine(measure.Text), TextLook.Plain), TextLook.Plain)
+            ? TeamsText.Rich(TeamsText.Runs(measure.Columns ? text.Cut(measure.Text) : text.CutLine(measure.Text), TextLook.Plain), TextLook.Plain)
             : TeamsText.Block(fact.Value, TextLook.Plain, measure.Text),
-        () => [.. TeamsText.Runs(fact.Label, TextLook.Quiet, measure.Text), new AdaptiveTextRun(": ") { IsSubtle = true }, .. TeamsText.Runs(fact.Value, TextLook.Plain, measure.Text)]);
+        TeamsText.Runs(fact.Value, TextLook.Plain, measure.Text));
 
-    private AdaptiveElement Row(AdaptiveElement label, AdaptiveElement value, Func<IEnumerable<AdaptiveTextRun>> asLine) => measure.Columns
+    private AdaptiveElement Row(Sentence label, AdaptiveElement value, IEnumerable<AdaptiveTextRun> asLine) => measure.Columns
         ? new AdaptiveColumnSet
         {
             Spacing = AdaptiveSpacing.Small,
             Columns =
             [
-                new AdaptiveColumn { Width = "104px", Items = [label] },
+                new AdaptiveColumn { Width = "104px", Items = [TeamsText.Rich(TeamsText.Runs(label, TextLook.Quiet, measure.Text), TextLook.Plain)] },
                 new AdaptiveColumn { Width = "stretch", Items = [value] },
             ],
         }
-        : TeamsText.Rich(asLine(), new TextLook { Spacing = AdaptiveSpacing.None });
+        : TeamsText.Rich([.. TeamsText.Runs($"{label}: ", TextLook.Quiet, measure.Text), .. asLine], new TextLook { Spacing = AdaptiveSpacing.None });
 
     private AdaptiveElement Risk(CardPart.RiskBadge badge)
     {
         var word = new AdaptiveTextRun(TeamsTones.Word(badge.Risk) + ". ") { Weight = AdaptiveTextWeight.Bolder, Color = TeamsTones.Color(badge.Risk) };
-        IEnumerable<AdaptiveTextRun> runs = [word, .. TeamsText.Runs(badge.Why, TextLook.Plain, Math.Min(measure.Text, 300))];
-        return Row(
-            TeamsText.Block($"Risk", TextLook.Quiet, measure.Text),
-            TeamsText.Rich(runs, TextLook.Plain),
-            () => [new AdaptiveTextRun("Risk: ") { IsSubtle = true }, .. runs]);
+        List<AdaptiveTextRun> runs = [word, .. TeamsText.Runs(badge.Why, TextLook.Plain, Math.Min(measure.Text, 300))];
+        return Row($"Risk", TeamsText.Rich(runs, TextLook.Plain), runs);
     }
 
     private IEnumerable<AdaptiveElement> Scopes(CardPart.Scopes scopes)
@@ -124,7 +129,7 @@ internal sealed class TeamsParts(Measure measure)
         var left = scopes.Needs.Count - Math.Min(MaxScopes, Math.Max(measure.Rows, 1));
         Sentence more = left > 0 ? $"; and {left} more" : Sentence.None;
         Sentence all = $"{Sentence.Join(rows, $"; ")}{more}";
-        return [Row(new CardFact($"Lets me", all))];
+        return [Row(new CardFact($"Access", all))];
     }
 
     private AdaptiveContainer Progress(CardPart.Progress progress) => new()

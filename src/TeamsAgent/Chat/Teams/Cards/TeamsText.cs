@@ -8,7 +8,7 @@ namespace TeamsAgent.Chat.Teams.Cards;
 /// <summary>Sentences as Teams shows them.</summary>
 internal static partial class TeamsText
 {
-    private const string MarkdownSigns = @"\`*_[]<>~#|{}!&";
+    private const string MarkdownSigns = @"\`*_[]<~{";
 
     /// <summary>A sentence of ours alone is a text block; with text from outside it is a rich text, which no client reads as Markdown.</summary>
     public static AdaptiveElement Block(Sentence sentence, TextLook look, int max) => sentence.IsFixed
@@ -23,37 +23,33 @@ internal static partial class TeamsText
         new() { Spacing = look.Spacing, Inlines = [.. runs] };
 
     /// <summary>A sentence as runs.</summary>
-    public static IEnumerable<AdaptiveTextRun> Runs(Sentence sentence, TextLook look, int max) => sentence.Runs.SelectMany(run => run switch
-    {
-        Run.Fixed ours => [Run(ours.Text, look)],
-        Run.Data data => Data(data.Text.CutLine(max), look),
-        Run.Time time => Data(time.At.ToString(), look),
-        _ => [],
-    });
+    public static IEnumerable<AdaptiveTextRun> Runs(Sentence sentence, TextLook look, int max) => Runs(sentence.Plain(max), look);
 
     /// <summary>
-    /// Visible text from outside as runs. Clients replace <c>{{DATE(…)}}</c> and <c>{{TIME(…)}}</c> in runs too, so what looks like one
+    /// Visible text as runs. Clients replace <c>{{DATE(…)}}</c> and <c>{{TIME(…)}}</c> in runs too, so what looks like one
     /// is broken in two.
     /// </summary>
-    public static IEnumerable<AdaptiveTextRun> Data(string visible, TextLook look) =>
-        Macro().Split(visible).Where(piece => piece.Length > 0).Select(piece => Run(piece, look));
-
-    /// <summary>Text for a place that is read as Markdown, so that it is seen as it is.</summary>
-    public static string AsMarkdown(string plain)
-    {
-        var escaped = new StringBuilder(plain.Length + 16);
-        foreach (var c in plain)
+    public static IEnumerable<AdaptiveTextRun> Runs(string visible, TextLook look) =>
+        Macro().Split(visible).Where(piece => piece.Length > 0).Select(piece => new AdaptiveTextRun(piece)
         {
-            escaped.Append(MarkdownSigns.Contains(c, StringComparison.Ordinal) ? "\\" : "").Append(c);
+            Size = look.Size, Weight = look.Weight, Color = look.Color, IsSubtle = look.IsSubtle, FontType = look.Font,
+        });
+
+    /// <summary>One line for a place that is read as Markdown, so that it is seen as it is.</summary>
+    public static string AsMarkdown(string line)
+    {
+        var escaped = new StringBuilder(line.Length + 16);
+        foreach (var (index, c) in line.Index())
+        {
+            var isSign = MarkdownSigns.Contains(c, StringComparison.Ordinal) || (c == '&' && Entity().IsMatch(line.AsSpan(index)));
+            escaped.Append(isSign ? "\\" : "").Append(c);
         }
 
         return escaped.ToString();
     }
 
-    private static AdaptiveTextRun Run(string text, TextLook look) => new(text)
-    {
-        Size = look.Size, Weight = look.Weight, Color = look.Color, IsSubtle = look.IsSubtle, FontType = look.Font,
-    };
+    [GeneratedRegex(@"^&#?\w{1,32};", RegexOptions.CultureInvariant)]
+    private static partial Regex Entity();
 
     [GeneratedRegex(@"(?<=\{)(?=\{(?:DATE|TIME)\(\d{4}-)", RegexOptions.CultureInvariant)]
     private static partial Regex Macro();

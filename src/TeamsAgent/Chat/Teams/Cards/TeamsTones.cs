@@ -32,7 +32,6 @@ internal static class TeamsTones
         CardTone.Strong => TextLook.Bold,
         CardTone.Active => new TextLook { Color = AdaptiveTextColor.Accent },
         CardTone.Good => new TextLook { Color = AdaptiveTextColor.Good },
-        CardTone.Warning => new TextLook { Color = AdaptiveTextColor.Warning },
         CardTone.Bad => new TextLook { Color = AdaptiveTextColor.Attention },
         _ => TextLook.Plain,
     };
@@ -40,7 +39,7 @@ internal static class TeamsTones
     public static AdaptiveTextColor Color(Risk risk) => risk switch
     {
         Risk.Low => AdaptiveTextColor.Good,
-        Risk.Medium => AdaptiveTextColor.Warning,
+        Risk.Medium => AdaptiveTextColor.Default,
         _ => AdaptiveTextColor.Attention,
     };
 
@@ -56,7 +55,7 @@ internal static class TeamsTones
     {
         StepProgress.Succeeded => ("✓ ", AdaptiveTextColor.Good),
         StepProgress.Failed => ("✕ ", AdaptiveTextColor.Attention),
-        StepProgress.Unknown => ("▲ ", AdaptiveTextColor.Warning),
+        StepProgress.Unknown => ("▲ ", AdaptiveTextColor.Default),
         StepProgress.Claimed or StepProgress.Sending => ("● ", AdaptiveTextColor.Accent),
         _ => ("○ ", AdaptiveTextColor.Default),
     };
