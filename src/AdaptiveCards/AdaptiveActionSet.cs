@@ -1,0 +1,11 @@
+namespace AdaptiveCards;
+
+/// <summary>Buttons in the body (<see href="https://adaptivecards.io/explorer/ActionSet.html"/>).</summary>
+public sealed class AdaptiveActionSet : AdaptiveElement
+{
+    /// <inheritdoc/>
+    public override string Type => "ActionSet";
+
+    /// <summary>The buttons.</summary>
+    public IList<AdaptiveAction> Actions { get; set; } = [];
+}

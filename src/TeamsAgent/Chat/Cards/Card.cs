@@ -1,0 +1,42 @@
+namespace TeamsAgent.Chat.Cards;
+
+/// <summary>
+/// A message that people read and press, as kinds of content: no layout, no platform. A pure function of a request makes it, a
+/// renderer per platform draws it.
+/// </summary>
+public sealed record Card
+{
+    /// <summary>The content from top to bottom.</summary>
+    public required IReadOnlyList<CardPart> Parts { get; init; }
+
+    /// <summary>The buttons, the most important one first.</summary>
+    public IReadOnlyList<CardButton> Buttons { get; init; } = [];
+
+    /// <summary>One line of plain text with all that people decide by: for notifications, and for whoever cannot see the card.</summary>
+    public required string Summary { get; init; }
+}
+
+/// <summary>How something is meant; never told by colour alone.</summary>
+public enum CardTone
+{
+    /// <summary>Plain.</summary>
+    Plain,
+
+    /// <summary>Less important.</summary>
+    Quiet,
+
+    /// <summary>Stands out.</summary>
+    Strong,
+
+    /// <summary>Under way, or somebody's turn.</summary>
+    Active,
+
+    /// <summary>Well.</summary>
+    Good,
+
+    /// <summary>Look out.</summary>
+    Warning,
+
+    /// <summary>Bad.</summary>
+    Bad,
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace TeamsAgent.Chat.Cards;
+
+/// <summary>Who will see the card.</summary>
+public enum CardViewer
+{
+    /// <summary>Everybody in a conversation.</summary>
+    Shared,
+
+    /// <summary>The requester alone.</summary>
+    Requester,
+
+    /// <summary>One approver alone.</summary>
+    Approver,
+}
+
+/// <summary>All that a request's card needs and the request does not hold.</summary>
+public sealed record CardContext
+{
+    /// <summary>The nonce of the message that the card is posted in.</summary>
+    public required string Nonce { get; init; }
+
+    /// <summary>The zone in which times are printed.</summary>
+    public required TimeZoneInfo Zone { get; init; }
+
+    /// <summary>The culture in which times are printed.</summary>
+    public required CultureInfo Culture { get; init; }
+
+    /// <summary>Who is in each group that may approve: the names to show.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Approvers { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>The approvers to notify; on the first posting alone.</summary>
+    public IReadOnlyList<Mention> Mentions { get; init; } = [];
+
+    /// <summary>The request's page, or null.</summary>
+    public Uri? DetailsUrl { get; init; }
+
+    /// <summary>Who will see it.</summary>
+    public CardViewer Viewer { get; init; }
+
+    /// <summary>When the same plan was last rejected and by whom, if lately.</summary>
+    public RejectedLately? RejectedLately { get; init; }
+
+    internal Moment Moment(DateTimeOffset at) => new(at, Zone, Culture);
+}
+
+/// <summary>The same plan was rejected lately.</summary>
+public sealed record RejectedLately(int Number, string By, DateTimeOffset At);

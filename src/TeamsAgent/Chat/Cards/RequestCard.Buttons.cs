@@ -1,0 +1,64 @@
+using TeamsAgent.Domain.Outcomes;
+using TeamsAgent.Domain.Policies;
+using TeamsAgent.Domain.Requests;
+
+namespace TeamsAgent.Chat.Cards;
+
+/// <content>What can be pressed.</content>
+public static partial class RequestCard
+{
+    private static IEnumerable<CardButton> Buttons(ApprovalRequest request, CardContext context)
+    {
+        var data = new PressData(request.Id.Value, context.Nonce, request.PlanHash.Hex);
+        var decides = context.Viewer != CardViewer.Requester || request.Verdict.AllowsSelfApproval;
+        if (request.State == RequestState.AwaitingDecision && decides)
+        {
+            yield return new CardButton.Press("Approve", CardVerbs.Approve, data) { Kind = ButtonKind.Positive };
+            yield return new CardButton.PressWithReason("Reject", CardVerbs.Reject, data, Reason) { Kind = ButtonKind.Destructive };
+        }
+
+        if (request.State == RequestState.Unknown && decides)
+        {
+            foreach (var (index, _) in request.Steps.Index().Where(step => step.Item.Progress == StepProgress.Unknown))
+            {
+                yield return new CardButton.Press("It happened", CardVerbs.SettleDone, data with { Step = index });
+                yield return new CardButton.Press("It did not happen", CardVerbs.SettleNotDone, data with { Step = index });
+            }
+        }
+
+        foreach (var link in ResultLinks(request))
+        {
+            yield return link;
+        }
+
+        yield return new CardButton.Unfold("Details", DetailsId);
+        if (context.DetailsUrl is { } page)
+        {
+            yield return new CardButton.OpenLink("Open the request’s page", page) { InMenu = true };
+        }
+
+        if (request.State is RequestState.AwaitingDecision or RequestState.Approved && context.Viewer != CardViewer.Approver)
+        {
+            yield return new CardButton.Press("Withdraw", CardVerbs.Withdraw, data) { InMenu = true };
+        }
+    }
+
+    private static ReasonInput Reason { get; } = new(
+        CardVerbs.ReasonInputId, "Why not? The requester reads this.", "Say why, in at most 500 characters.", CardVerbs.ReasonMaxLength);
+
+    // A provider's link is opened by people: nothing but a web page, and no more than a menu can hold.
+    private static IEnumerable<CardButton> ResultLinks(ApprovalRequest request) => request.Steps.Index()
+        .Select(step => (step.Index, Url: LinkOf(step.Item.Outcome)))
+        .Where(link => link.Url is not null)
+        .Select((link, position) => new CardButton.OpenLink(
+            request.Steps.Count == 1 ? "Open the result" : FormattableString.Invariant($"Open the result of step {link.Index + 1}"), link.Url!)
+        {
+            InMenu = position >= 2,
+        });
+
+    private static Uri? LinkOf(Outcome? outcome) =>
+        outcome is { Kind: OutcomeKind.Succeeded, Link: { Length: <= 500 } link } && Uri.TryCreate(link, UriKind.Absolute, out var url)
+        && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)) && url.UserInfo.Length == 0
+            ? url
+            : null;
+}

@@ -1,0 +1,65 @@
+using TeamsAgent.Domain.Plans;
+using TeamsAgent.Domain.Requests;
+
+namespace TeamsAgent.Chat.Cards;
+
+/// <summary>One step of a plan: while people decide with all of its parameters, afterwards with what they decided by.</summary>
+internal static class StepParts
+{
+    public static CardPart.Group Of(ApprovalRequest request, int index)
+    {
+        var step = request.Plan.Steps[index];
+        Sentence place = request.Plan.Steps.Count == 1
+            ? (Sentence)$"{step.Provider}"
+            : $"Step {index + 1} of {request.Plan.Steps.Count}: {step.Title} · {step.Provider}";
+        var parts = new List<CardPart>
+        {
+            new CardPart.Say(place, CardTone.Quiet),
+            new CardPart.Say($"{Untrusted.Decisive(step.Summary)}", CardTone.Strong),
+        };
+        var deciding = IsDeciding(request);
+        parts.AddRange(Facts(step.Facts.Where(fact => deciding || fact.Decisive)));
+        if (deciding)
+        {
+            parts.AddRange(Consequences(step));
+        }
+
+        return new CardPart.Group(parts);
+    }
+
+    /// <summary>What is folded away once it is decided.</summary>
+    public static IEnumerable<CardPart> Folded(ApprovalRequest request, int index)
+    {
+        var step = request.Plan.Steps[index];
+        return IsDeciding(request) ? [] : [.. Facts(step.Facts.Where(fact => !fact.Decisive)), .. Consequences(step)];
+    }
+
+    private static bool IsDeciding(ApprovalRequest request) => request.State == RequestState.AwaitingDecision;
+
+    private static IEnumerable<CardPart> Facts(IEnumerable<StepFact> facts)
+    {
+        var rows = facts.Select(Row).ToList();
+        return rows.Count == 0 ? [] : [new CardPart.Facts(rows)];
+    }
+
+    private static CardFact Row(StepFact fact)
+    {
+        Sentence nothing = $"(empty)";
+        return fact.Decisive
+            ? new CardFact($"{Untrusted.Decisive(fact.Label)}", fact.Value.Length == 0 ? nothing : $"{Untrusted.Decisive(fact.Value)}") { IsDecisive = true }
+            : new CardFact($"{fact.Label}", fact.Value.Length == 0 ? nothing : $"{fact.Value}");
+    }
+
+    private static IEnumerable<CardPart> Consequences(PlanStep step)
+    {
+        if (!string.IsNullOrWhiteSpace(step.Impact))
+        {
+            yield return new CardPart.Facts([new CardFact($"Impact", $"{step.Impact}")]);
+        }
+
+        if (step.Scopes.Count > 0)
+        {
+            yield return new CardPart.Scopes(step.Scopes);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using AdaptiveCards;
+using TeamsAgent.Chat.Cards;
+
+namespace TeamsAgent.Chat.Teams.Cards;
+
+/// <summary>
+/// Draws a card as an Adaptive Card 1.5 for Teams. Text from outside goes into text runs alone, which no client reads as Markdown; a
+/// card stays within 25 KB by cutting, step by step, what nobody decides by.
+/// </summary>
+public static class TeamsCardRenderer
+{
+    /// <summary>The most bytes of UTF-8 that a card has.</summary>
+    public const int MaxBytes = 25_000;
+
+    private static readonly AdaptiveSchemaVersion _version = new(1, 5);
+
+    /// <summary>Draws the card.</summary>
+    public static AdaptiveCard Render(Card card)
+    {
+        foreach (var measure in Measure.FromLargeToSmall)
+        {
+            var drawn = Draw(card, measure);
+            if (Encoding.UTF8.GetByteCount(drawn.ToJson()) <= MaxBytes)
+            {
+                return drawn;
+            }
+        }
+
+        return TooLarge(card);
+    }
+
+    private static AdaptiveCard Draw(Card card, Measure measure)
+    {
+        var drawn = Empty(card, TeamsText.AsMarkdown(card.Summary));
+        var mentions = card.Parts.OfType<CardPart.Mentions>().SelectMany(part => TeamsMentions.Of(part)).ToList();
+        if (mentions.Count > 0)
+        {
+            ((JsonObject)drawn.AdditionalProperties["msteams"])["entities"] = new JsonArray([.. mentions.Select(mention => mention.Entity())]);
+        }
+
+        drawn.Body = new TeamsParts(measure).All(card.Parts).ToList();
+        drawn.Actions = TeamsButtons.Of(card.Buttons, measure).ToList();
+        return drawn;
+    }
+
+    // Nobody can decide on what cannot be shown.
+    private static AdaptiveCard TooLarge(Card card)
+    {
+        var sentence = "This is too large to be shown here whole, so nothing can be decided here. Open its page.";
+        var drawn = Empty(card, sentence);
+        drawn.Body =
+        [
+            .. card.Parts.OfType<CardPart.Status>().SelectMany(part => new TeamsParts(Measure.Smallest).All([part])),
+            new AdaptiveTextBlock(sentence) { Wrap = true },
+        ];
+        drawn.Actions = TeamsButtons.Of(card.Buttons.Where(button => button is CardButton.OpenLink), Measure.Smallest).ToList();
+        return drawn;
+    }
+
+    private static AdaptiveCard Empty(Card card, string fallbackText) => new(_version)
+    {
+        JsonSchema = AdaptiveCard.SchemaUrl,
+        FallbackText = fallbackText,
+        AdditionalProperties = { ["msteams"] = new JsonObject { ["width"] = "Full" } },
+    };
+}
