@@ -1,8 +1,8 @@
-using TeamsAgent.Actions.Arguments;
-using TeamsAgent.Domain.Plans;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using TeamsAgent.Actions.Arguments;
+using TeamsAgent.Domain.Plans;
 using TeamsAgent.Text;
 
 namespace TeamsAgent.Actions.Http;
@@ -45,9 +45,6 @@ internal sealed class HttpAction : IAction
 
     /// <summary>How often it may be sent.</summary>
     public required Repeat Repeat { get; init; }
-
-    /// <summary>The header that carries the idempotency key, or null.</summary>
-    public string? KeyHeader { get; init; }
 
     /// <summary>The read that finds out whether it happened, or null.</summary>
     public CallTemplate? Probe { get; init; }

@@ -49,7 +49,12 @@ internal sealed class HttpActionReader(PackFacts pack, Problems problems)
         reader.TryMap("request", out var request);
         var method = request is null ? "GET" : Method(request);
         var (repeat, keyHeader) = Idempotence(reader, method);
-        var scope = new TemplateScope(byName, keyHeader is not null, problems);
+        var scope = new TemplateScope(byName, problems);
+        if (byName.ContainsKey(TemplateScope.Key))
+        {
+            problems.Add(reader.Map.Find("parameters")!, $"“{TemplateScope.Key}” is the name of the step's own key and of no parameter");
+        }
+
         var title = reader.Text("title", 80);
         var scopes = Scopes(reader);
         var call = Call(request, scope, method, scopes, keyHeader);
@@ -62,7 +67,7 @@ internal sealed class HttpActionReader(PackFacts pack, Problems problems)
             Summary = scope.Text(reader.Required("summary") ?? Nothing(reader), "summary", always: true, lists: true),
             Impact = scope.Text(reader.Required("impact") ?? Nothing(reader), "impact", always: true, lists: true),
             Scopes = scopes.Select(need => new ScopeNeed(need, pack.Scopes.GetValueOrDefault(need, ""))).ToList(),
-            Decisive = Decisive(reader, byName), Call = call, Repeat = repeat, KeyHeader = keyHeader,
+            Decisive = Decisive(reader, byName), Call = call, Repeat = repeat,
             Probe = probe, Found = probing is null ? null : Found(probing), Result = Result(reader), Undo = reader.OptionalText("undo", 40),
         };
     }
@@ -134,6 +139,11 @@ internal sealed class HttpActionReader(PackFacts pack, Problems problems)
 
         if (keyHeader is not null)
         {
+            if (headers.Exists(header => string.Equals(header.Name, keyHeader, StringComparison.OrdinalIgnoreCase)))
+            {
+                problems.Add(request?.Map.Line ?? 1, $"the header “{keyHeader}” carries the idempotency key and must not be set as well");
+            }
+
             var line = request?.Map.Line ?? 1;
             headers.AddRange(places.Headers([new MapEntry(new TextNode(line, keyHeader, Plain: true), new TextNode(line, $"{{{TemplateScope.Key}}}", Plain: false))]));
         }

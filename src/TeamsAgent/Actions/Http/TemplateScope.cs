@@ -5,9 +5,9 @@ using TeamsAgent.Text.StrictYaml;
 namespace TeamsAgent.Actions.Http;
 
 /// <summary>The names that templates of one action may use, checked when the pack is read.</summary>
-internal sealed class TemplateScope(IReadOnlyDictionary<string, Parameter> parameters, bool hasKey, Problems problems, Parameter? item = null)
+internal sealed class TemplateScope(IReadOnlyDictionary<string, Parameter> parameters, Problems problems, Parameter? item = null)
 {
-    /// <summary>The idempotency key, in actions that have one.</summary>
+    /// <summary>The step's own key: another for every step, the same whenever the step is sealed again.</summary>
     public const string Key = "idempotency_key";
 
     /// <summary>One value of the list that a node is repeated for.</summary>
@@ -20,7 +20,7 @@ internal sealed class TemplateScope(IReadOnlyDictionary<string, Parameter> param
     public Parameter? Find(string name) => name == Item && item is not null ? item : parameters.GetValueOrDefault(name);
 
     /// <summary>The scope inside a repeated node.</summary>
-    public TemplateScope Inside(Parameter one) => new(parameters, hasKey, Problems, one);
+    public TemplateScope Inside(Parameter one) => new(parameters, Problems, one);
 
     /// <summary>A text whose names are known and stand for single words or numbers.</summary>
     /// <param name="node">The text.</param>
@@ -36,7 +36,7 @@ internal sealed class TemplateScope(IReadOnlyDictionary<string, Parameter> param
         }
 
         var template = Template.Parse(text, Problems);
-        foreach (var name in template.Names.Where(name => !(hasKey && name == Key)))
+        foreach (var name in template.Names.Where(name => name != Key))
         {
             if (Find(name) is not { } parameter)
             {

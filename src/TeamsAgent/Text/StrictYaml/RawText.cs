@@ -6,7 +6,7 @@ namespace TeamsAgent.Text.StrictYaml;
 /// <summary>What must not be in a document's characters, whatever YAML would make of them.</summary>
 internal static class RawText
 {
-    /// <summary>Notes tabs and characters that a person who reviews the file does not see.</summary>
+    /// <summary>Notes tabs, directives, and characters that a person who reviews the file does not see.</summary>
     public static bool IsSound(string text, Problems problems)
     {
         var lines = text.Split('\n');
@@ -16,6 +16,10 @@ internal static class RawText
             if (line.Contains('\t'))
             {
                 problems.Add(index + 1, "a tab; use spaces");
+            }
+            else if (line.StartsWith('%'))
+            {
+                problems.Add(index + 1, "directives (%YAML, %TAG) are not allowed");
             }
             else if (FirstHidden(line) is { } hidden)
             {

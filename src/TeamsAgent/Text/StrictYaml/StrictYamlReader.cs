@@ -66,12 +66,7 @@ public sealed class StrictYamlReader
             return null;
         }
 
-        var start = _parser.Consume<DocumentStart>();
-        if (start.Version is not null || start.Tags is { Count: > 0 })
-        {
-            _problems.Add(LineOf(start), "directives (%YAML, %TAG) are not allowed");
-        }
-
+        _parser.Consume<DocumentStart>();
         var root = ReadNode(1);
         _parser.Consume<DocumentEnd>();
         if (_parser.Accept<DocumentStart>(out var second))
