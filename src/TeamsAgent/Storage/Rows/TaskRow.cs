@@ -15,7 +15,7 @@ public sealed class TaskRow
     public required string ConversationId { get; set; }
     public required bool Personal { get; set; }
 
-    /// <summary><c>planning</c>, <c>asking</c> (the person's answer is awaited), <c>approving</c> (a request is open), <c>done</c>, <c>failed</c>.</summary>
+    /// <summary><c>planning</c>, <c>asking</c> (the person's answer is awaited), <c>approving</c> (a request is open), <c>done</c>, <c>failed</c>, <c>refused</c> (too many in an hour).</summary>
     public required string State { get; set; }
 
     /// <summary>The expected version of every save.</summary>
@@ -24,6 +24,7 @@ public sealed class TaskRow
     /// <summary>The transcript as JSON; holds what people and tools said, never a token.</summary>
     public required string Transcript { get; set; }
 
+    public required DateTimeOffset CreatedAt { get; set; }
     public required DateTimeOffset UpdatedAt { get; set; }
 
     private sealed class Configuration : IEntityTypeConfiguration<TaskRow>
@@ -33,6 +34,8 @@ public sealed class TaskRow
             builder.ToTable("tasks").HasKey(row => row.Id);
             builder.Property(row => row.Version).IsConcurrencyToken();
             builder.HasIndex(row => new { row.PersonId, row.ConversationId, row.State });
+            builder.HasIndex(row => new { row.PersonId, row.CreatedAt });
+            builder.HasIndex(row => new { row.State, row.UpdatedAt });
         }
     }
 }

@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using TeamsAgent.Domain.Requests;
+using TeamsAgent.Planning.Transcripts;
+using TeamsAgent.Requests;
+using TeamsAgent.Storage;
+using TeamsAgent.Storage.Rows;
+
+namespace TeamsAgent.Planning;
+
+/// <summary>Takes up tasks that stand still although nobody is waited for: the message that should have moved them was lost, or set aside.</summary>
+public sealed class PlanningSweep(Scopes scopes)
+{
+    /// <summary>How long a task may stand still; more than a turn may take.</summary>
+    public static readonly TimeSpan Late = TimeSpan.FromMinutes(2);
+
+    private const int Batch = 100;
+    private static readonly string[] Final =
+        [nameof(RequestState.Succeeded), nameof(RequestState.Failed), nameof(RequestState.Rejected), nameof(RequestState.Expired), nameof(RequestState.Withdrawn)];
+
+    /// <summary>Wakes what has stood still for too long.</summary>
+    public async Task SweepAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var task in await scopes.RunAsync<UnitOfWork, List<string>>(work => LateAsync(work, now, cancellationToken)))
+        {
+            await scopes.RunAsync<WakeTask>(wake => wake.HandleAsync(task, now, cancellationToken));
+        }
+    }
+
+    private static Task<List<string>> LateAsync(UnitOfWork work, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var since = now - Late;
+        return work.Db.Set<TaskRow>().AsNoTracking()
+            .Where(task => task.UpdatedAt < since && (task.State == TaskState.Planning
+                || (task.State == TaskState.Approving && work.Db.Set<RequestRow>()
+                    .Where(request => request.TaskId == task.Id).OrderByDescending(request => request.Number).Take(1).Any(request => Final.Contains(request.State)))))
+            .OrderBy(task => task.UpdatedAt).Select(task => task.Id).Take(Batch).ToListAsync(cancellationToken);
+    }
+}
+
+/// <summary>Wakes one task that stands still, a few times; then it ends, and the person is told.</summary>
+internal sealed class WakeTask(UnitOfWork work, Replies replies, ILogger<WakeTask> logger)
+{
+    private const int MostRevivals = 3;
+    private const string Sentence = "Something went wrong on my side while I was planning this, more than once, so I stop here. The cards show what was done and what was not. Please ask again later.";
+
+    public async Task HandleAsync(string taskId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var row = await work.Db.Set<TaskRow>().FirstOrDefaultAsync(task => task.Id == taskId, cancellationToken);
+        if (row is null || row.UpdatedAt >= now - PlanningSweep.Late)
+        {
+            return;
+        }
+
+        var transcript = TranscriptJson.Read(row.Transcript);
+        if (transcript.Revivals >= MostRevivals)
+        {
+            row.Move(TaskState.Failed, transcript, now);
+            replies.Say(row, transcript.Private, Sentence);
+        }
+        else
+        {
+            Log.TaskRevived(logger, taskId);
+            row.Move(row.State, transcript with { Revivals = transcript.Revivals + 1 }, now);
+            work.Publish(row.State == TaskState.Planning ? new ContinueTask(taskId) : new RequestEnded(transcript.Request!, taskId));
+        }
+
+        try
+        {
+            await work.CommitAsync(cancellationToken);
+        }
+        catch (LostRaceException)
+        {
+            // It moved by itself.
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using TeamsAgent.Actions;
+using TeamsAgent.Domain.Plans;
+using TeamsAgent.Planning.Model;
+using TeamsAgent.Planning.Transcripts;
+
+namespace TeamsAgent.Planning;
+
+/// <summary>Has the catalogue seal what the model proposes: all of it, or none.</summary>
+internal sealed class Sealing(ActionCatalogue catalogue, IOptions<PlanningOptions> options)
+{
+    public Seals SealAll(IReadOnlyList<ToolCall> calls)
+    {
+        if (calls.Count > options.Value.MaxSteps)
+        {
+            var tooMany = $"There are {calls.Count} steps; one plan may have {options.Value.MaxSteps} at the most.";
+            return new Seals(calls, [], calls.ToDictionary(call => call.Id, _ => (IReadOnlyList<string>)[tooMany]));
+        }
+
+        var steps = new List<PlanStep>();
+        var problems = new Dictionary<string, IReadOnlyList<string>>();
+        foreach (var call in calls)
+        {
+            switch (catalogue.Seal(OfferedFunctions.ActionName(call.Function), call.Arguments, new SealContext(Guid.NewGuid(), call.Id)))
+            {
+                case SealResult.Sealed done:
+                    steps.Add(done.Step);
+                    break;
+                case SealResult.Refused refused:
+                    problems.Add(call.Id, refused.Problems);
+                    break;
+            }
+        }
+
+        return new Seals(calls, steps, problems);
+    }
+}
+
+/// <summary>What the catalogue said to the function calls of one answer.</summary>
+/// <param name="Calls">The calls.</param>
+/// <param name="Steps">Those that are sealed, in order; a plan only if there are no problems.</param>
+/// <param name="Problems">What is wrong, by call.</param>
+internal sealed record Seals(IReadOnlyList<ToolCall> Calls, IReadOnlyList<PlanStep> Steps, IReadOnlyDictionary<string, IReadOnlyList<string>> Problems)
+{
+    private const int LongestSentence = 1_500;
+
+    /// <summary>What the model is told: each call gets its answer, the sealed ones too.</summary>
+    public IEnumerable<Entry> Answers() => Calls.Select(call => new Entry.Result(call.Id, Answer(call), Untrusted: false));
+
+    /// <summary>What the person is told.</summary>
+    public string Sentence()
+    {
+        var problems = string.Join(' ', Problems.Values.SelectMany(problem => problem).Distinct());
+        var text = $"I cannot put this into a request yet. {problems} Tell me what is missing, or say it in other words.";
+        return text.Length <= LongestSentence ? text : text[..LongestSentence] + "…";
+    }
+
+    private string Answer(ToolCall call) => Problems.TryGetValue(call.Id, out var problems)
+        ? JsonSerializer.Serialize(new { refused = problems })
+        : """{"not_proposed":"Another call of this answer was refused, so nothing was put up. Call all the functions of the plan again, or ask the person for what is missing."}""";
+}
