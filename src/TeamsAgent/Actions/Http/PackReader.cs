@@ -63,7 +63,7 @@ internal sealed partial class PackReader(Problems problems, CatalogueOptions opt
         var own = reader.Text("baseUrl");
         if (own.Length > 0 && OriginRules.Mistake(own, options.AllowLoopback) is { } mistake)
         {
-            problems.Add(reader.Map.Find("baseUrl")!, $"“baseUrl” cannot be {own}: {mistake}");
+            problems.Add(reader.Map.Find("baseUrl")!, $"“baseUrl” cannot be used: {mistake}");
         }
 
         if (!options.BaseUrls.TryGetValue(provider, out var other))
@@ -73,7 +73,7 @@ internal sealed partial class PackReader(Problems problems, CatalogueOptions opt
 
         if (OriginRules.Mistake(other, options.AllowLoopback) is { } wrong)
         {
-            problems.Add(reader.Map.Find("baseUrl") ?? reader.Map, $"the setting {CatalogueOptions.Section}:BaseUrls:{provider} cannot be {other}: {wrong}");
+            problems.Add(reader.Map.Find("baseUrl") ?? reader.Map, $"the setting {CatalogueOptions.Section}:BaseUrls:{provider} cannot be used: {wrong}");
         }
 
         return Normal(other);
