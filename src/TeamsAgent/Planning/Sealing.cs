@@ -57,6 +57,6 @@ internal sealed record Seals(IReadOnlyList<ToolCall> Calls, IReadOnlyList<PlanSt
     }
 
     private string Answer(ToolCall call) => Problems.TryGetValue(call.Id, out var problems)
-        ? JsonSerializer.Serialize(new { refused = problems })
+        ? JsonSerializer.Serialize(new { refused = problems }, ModelJson.Options)
         : """{"not_proposed":"Another call of this answer was refused, so nothing was put up. Call all the functions of the plan again, or ask the person for what is missing."}""";
 }
