@@ -65,7 +65,7 @@ internal static class StepReports
     {
         if (data.Length > LargestData)
         {
-            return JsonValue.Create(data[..LargestData] + "…");
+            return JsonValue.Create(Cut.To(LargestData, data));
         }
 
         try

@@ -73,7 +73,7 @@ public sealed class ProposalTests
         var system = asked.GetProperty("messages")[0];
         Assert.Equal("system", system.GetProperty("role").GetString());
         Assert.Matches(@"(?m)^Now: \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d-0[45]:00 \(America/New_York\)$", system.GetProperty("content").GetString());
-        Assert.Contains("is called \"Ana Ortiz\".", system.GetProperty("content").GetString(), StringComparison.Ordinal);
+        Assert.Contains("is called \"Ana Ortiz\"; their chat is set to en-US.", system.GetProperty("content").GetString(), StringComparison.Ordinal);
         var functions = asked.GetProperty("tools").EnumerateArray().Select(tool => tool.GetProperty("function")).ToDictionary(f => f.GetProperty("name").GetString()!);
         Assert.Equal(9, functions.Count);
         var parameters = functions["github-create_issue"].GetProperty("parameters");
