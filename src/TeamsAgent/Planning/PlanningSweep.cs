@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using TeamsAgent.Domain.Requests;
 using TeamsAgent.Planning.Transcripts;
@@ -51,19 +52,7 @@ internal sealed class WakeTask(UnitOfWork work, Replies replies, ILogger<WakeTas
             return;
         }
 
-        var transcript = TranscriptJson.Read(row.Transcript);
-        if (transcript.Revivals >= MostRevivals)
-        {
-            row.Move(TaskState.Failed, transcript, now);
-            replies.Say(row, transcript.Private, Sentence);
-        }
-        else
-        {
-            Log.TaskRevived(logger, taskId);
-            row.Move(row.State, transcript with { Revivals = transcript.Revivals + 1 }, now);
-            work.Publish(row.State == TaskState.Planning ? new ContinueTask(taskId) : new RequestEnded(transcript.Request!, taskId));
-        }
-
+        Wake(row, now);
         try
         {
             await work.CommitAsync(cancellationToken);
@@ -71,6 +60,36 @@ internal sealed class WakeTask(UnitOfWork work, Replies replies, ILogger<WakeTas
         catch (LostRaceException)
         {
             // It moved by itself.
+        }
+    }
+
+    private void Wake(TaskRow row, DateTimeOffset now)
+    {
+        var transcript = Readable(row);
+        if (transcript is null || transcript.Revivals >= MostRevivals)
+        {
+            Log.TaskGivenUp(logger, row.Id);
+            (row.State, row.UpdatedAt, row.Version) = (TaskState.Failed, now, row.Version + 1);
+            replies.Say(row, alone: transcript?.Private ?? true, Sentence);
+        }
+        else
+        {
+            Log.TaskRevived(logger, row.Id);
+            row.Move(row.State, transcript with { Revivals = transcript.Revivals + 1 }, now);
+            work.Publish(row.State == TaskState.Planning ? new ContinueTask(row.Id) : new RequestEnded(transcript.Request!, row.Id));
+        }
+    }
+
+    // One row that cannot be read must not keep the sweep from the others.
+    private static Transcript? Readable(TaskRow row)
+    {
+        try
+        {
+            return TranscriptJson.Read(row.Transcript);
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 }
