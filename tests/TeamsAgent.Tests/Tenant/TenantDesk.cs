@@ -86,9 +86,9 @@ internal sealed class TenantDesk : IAsyncDisposable
         Policy = new DiscoveryPolicy { RequireHttps = false, ValidateEndpoints = true },
     });
 
-    public Uri AuthorizeUrl(Pkce pkce, string scope = AllScopes, string? extra = null, string clientId = "teamsagent") => new(
+    public Uri AuthorizeUrl(Pkce pkce, string scope = AllScopes, string? extra = null, string clientId = "teamsagent", string callback = Callback) => new(
         new RequestUrl(Tenant.Issuer + "authorize").CreateAuthorizeUrl(
-            clientId, "code", scope, Callback, state: "state-1", nonce: pkce.Nonce, codeChallenge: pkce.Challenge, codeChallengeMethod: "S256") + extra);
+            clientId, "code", scope, callback, state: "state-1", nonce: pkce.Nonce, codeChallenge: pkce.Challenge, codeChallengeMethod: "S256") + extra);
 
     public const string StepUp = "&prompt=login&max_age=0&acr_values=" + Mfa;
 
@@ -100,14 +100,21 @@ internal sealed class TenantDesk : IAsyncDisposable
         return await RedeemAsync(back, pkce);
     }
 
-    public async Task<TokenResponse> RedeemAsync(Uri back, Pkce pkce) => await Http.RequestAuthorizationCodeTokenAsync(new AuthorizationCodeTokenRequest
+    public async Task<TokenResponse> LoginAtAsync(string callback, SandboxPerson person)
+    {
+        var pkce = Pkce.New();
+        using var browser = new TenantBrowser();
+        return await RedeemAsync(await browser.LoginAsync(AuthorizeUrl(pkce, callback: callback), person, secondFactor: false), pkce, callback);
+    }
+
+    public async Task<TokenResponse> RedeemAsync(Uri back, Pkce pkce, string callback = Callback) => await Http.RequestAuthorizationCodeTokenAsync(new AuthorizationCodeTokenRequest
     {
         Address = Tenant.Issuer + "oauth/token",
         ClientId = Client.ClientId,
         ClientSecret = Client.ClientSecret,
         ClientCredentialStyle = ClientCredentialStyle.PostBody,
         Code = Query(back, "code") ?? throw new InvalidOperationException(back.ToString()),
-        RedirectUri = Callback,
+        RedirectUri = callback,
         CodeVerifier = pkce.Verifier,
     });
 

@@ -175,6 +175,27 @@ public sealed class TokenVaultTenantTests
     }
 
     [Fact]
+    public async Task Other_endpoints_fail_on_order_too()
+    {
+        await using var desk = await TenantDesk.StartAsync();
+        var bearer = await desk.MyAccountTokenAsync(await RefreshTokenAsync(desk));
+        var limited = TenantFaultRows.All["too_many_requests"];
+        foreach (var (endpoint, path) in new[]
+        {
+            (TenantEndpoints.MyAccount, "/me/v1/connected-accounts/accounts"), (TenantEndpoints.Management, "/api/v2/users/auth0%7Cana"),
+            (TenantEndpoints.Jwks, "/.well-known/jwks.json"), (TenantEndpoints.Discovery, "/.well-known/openid-configuration"), (TenantEndpoints.Authorize, "/authorize"),
+        })
+        {
+            desk.Tenant.Faults.FailNext(endpoint, limited, times: 2);
+            Assert.Equal(429, (await desk.CallAsync(HttpMethod.Get, path, bearer)).Status);
+            Assert.Equal(429, (await desk.CallAsync(HttpMethod.Get, path, bearer)).Status);
+            Assert.NotEqual(429, (await desk.CallAsync(HttpMethod.Get, path, bearer)).Status);
+        }
+
+        Assert.Empty(desk.Tenant.Faults.Pending);
+    }
+
+    [Fact]
     public async Task More_or_fewer_scopes_can_be_granted()
     {
         await using var desk = await TenantDesk.StartAsync();
