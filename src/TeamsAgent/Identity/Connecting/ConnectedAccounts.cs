@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Options;
+using TeamsAgent.Audit;
+using TeamsAgent.Domain.People;
+using TeamsAgent.Identity.Auth0;
+using TeamsAgent.Storage;
+
+namespace TeamsAgent.Identity;
+
+/// <summary>What a person has connected, and what to say about it.</summary>
+/// <param name="Accounts">The accounts; null when they could not be read.</param>
+/// <param name="Sentence">For the person.</param>
+public sealed record AccountsResult(IReadOnlyList<ConnectedAccount>? Accounts, string Sentence);
+
+/// <summary>Lists and disconnects a person's accounts for words in the chat. To connect one takes a browser and a link.</summary>
+public sealed class ConnectedAccounts(
+    UnitOfWork work, RefreshTokenVault vault, MyAccountClient myAccount, IOptions<Auth0Options> options, TimeProvider clock, ILogger<ConnectedAccounts> logger)
+{
+    private const string LinkAgain = "The access that was stored for you has ended. Send “link” to link your chat account again.";
+
+    /// <summary>The person's accounts.</summary>
+    public async Task<AccountsResult> ListAsync(Person person, CancellationToken cancellationToken)
+    {
+        if (person.Auth0User is null)
+        {
+            return new AccountsResult([], "Your chat account is not linked. Send “link” first.");
+        }
+
+        if (await vault.ReadAsync(person.Id, cancellationToken) is not { } token)
+        {
+            return new AccountsResult(null, LinkAgain);
+        }
+
+        var answer = await myAccount.ListAsync(token, null, cancellationToken);
+        return answer is MyAccountAnswer<IReadOnlyList<ConnectedAccount>>.Ok { Value: var accounts }
+            ? new AccountsResult(accounts, accounts.Count == 0
+                ? "You have connected no accounts."
+                : $"You have connected: {string.Join(", ", accounts.Select(account => Title(account.Connection)).Distinct())}.")
+            : new AccountsResult(null, Why(answer));
+    }
+
+    /// <summary>Takes all of the person's accounts of a connection out of the vault and marks the message as handled; answers what to say.</summary>
+    /// <exception cref="AlreadyHandledException">The same message was handled before.</exception>
+    public async Task<string> DisconnectAsync(Person person, string connection, string inboxKey, CancellationToken cancellationToken)
+    {
+        var sentence = await RemoveAsync(person, connection, cancellationToken);
+        work.MarkHandled(inboxKey, sentence);
+        await work.CommitAsync(cancellationToken);
+        return sentence;
+    }
+
+    private async Task<string> RemoveAsync(Person person, string connection, CancellationToken cancellationToken)
+    {
+        if (person.Auth0User is null || await vault.ReadAsync(person.Id, cancellationToken) is not { } token)
+        {
+            return person.Auth0User is null ? "Your chat account is not linked, so nothing is connected." : LinkAgain;
+        }
+
+        var listed = await myAccount.ListAsync(token, connection, cancellationToken);
+        if (listed is not MyAccountAnswer<IReadOnlyList<ConnectedAccount>>.Ok { Value: var accounts })
+        {
+            return Why(listed);
+        }
+
+        foreach (var account in accounts.Where(account => account.Connection == connection))
+        {
+            // Gone already is as good.
+            var deleted = await myAccount.DeleteAsync(token, account.Id, cancellationToken);
+            if (deleted is not (MyAccountAnswer<bool>.Ok or MyAccountAnswer<bool>.Refused { Status: 404 }))
+            {
+                return Why(deleted);
+            }
+
+            work.Audit(new AuditEntry("account-disconnected", clock.GetUtcNow(), null, person.Id.Value, $"An account of the connection {connection} was disconnected.",
+                Details: new Dictionary<string, string> { ["connection"] = connection, ["account"] = account.Id }));
+        }
+
+        return accounts.Any(account => account.Connection == connection)
+            ? $"{Title(connection)} is disconnected. To end the access at {Title(connection)} as well, revoke it in your settings there."
+            : $"You have no {Title(connection)} account connected.";
+    }
+
+    private string Title(string connection) => ConnectionTitle.Of(options.Value, connection);
+
+    private string Why<T>(MyAccountAnswer<T> answer)
+    {
+        switch (answer)
+        {
+            case MyAccountAnswer<T>.SessionExpired:
+                return LinkAgain;
+            case MyAccountAnswer<T>.Refused refused:
+                Log.MyAccountRefused(logger, refused.Status, refused.Why);
+                return "The identity provider refused for a reason that you cannot mend; an administrator has to look.";
+            default:
+                return "The identity provider cannot be reached. Try again in a minute.";
+        }
+    }
+}

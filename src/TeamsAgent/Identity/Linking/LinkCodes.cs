@@ -1,0 +1,145 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using TeamsAgent.Audit;
+using TeamsAgent.Domain.People;
+using TeamsAgent.Identity.Auth0;
+using TeamsAgent.Requests;
+using TeamsAgent.Storage;
+using TeamsAgent.Storage.Rows;
+
+namespace TeamsAgent.Identity;
+
+/// <summary>How a code that was typed in the chat was taken.</summary>
+public enum LinkOutcome
+{
+    /// <summary>The accounts are linked.</summary>
+    Linked,
+
+    /// <summary>No link of this chat account waits for a code.</summary>
+    NothingPending,
+
+    /// <summary>The code's time is over.</summary>
+    Expired,
+
+    /// <summary>Another code.</summary>
+    Wrong,
+
+    /// <summary>Too many wrong ones; a new link is needed.</summary>
+    TooManyWrong,
+
+    /// <summary>The rules of linking do not allow it.</summary>
+    Refused,
+}
+
+/// <summary>How a code was taken, and what to answer in the chat.</summary>
+public sealed record LinkResult(LinkOutcome Outcome, string Sentence);
+
+/// <summary>Takes the code that a person types back in the private chat: the moment in which a link begins to count.</summary>
+public sealed class LinkCodes(
+    UnitOfWork work, RefreshTokenVault vault, Tickets tickets, Secrets secrets, ResumeBlocked resume, Auth0Client auth0, IOptions<IdentityOptions> options,
+    TimeProvider clock, ILogger<LinkCodes> logger)
+{
+    /// <summary>Whether a text might be a code; what is not need not be tried.</summary>
+    public static bool LooksLikeCode(string text) => LinkCode.Read(text) is not null;
+
+    /// <summary>
+    /// Confirms a link, in one transaction that also marks the message as handled, with the answer. Only the chat account that asked can; what
+    /// waited for the link goes on by itself.
+    /// </summary>
+    /// <exception cref="AlreadyHandledException">The same message was handled before.</exception>
+    public async Task<LinkResult> ConfirmAsync(Person person, ChatIdentity chat, string code, string inboxKey, CancellationToken cancellationToken)
+    {
+        RefreshToken? replaced = null;
+        var result = await Retry.LostRacesAsync(work, async () =>
+        {
+            replaced = await vault.ReadAsync(person.Id, cancellationToken);
+            var decided = await DecideAsync(person, chat, code, cancellationToken);
+            work.MarkHandled(inboxKey, decided.Sentence);
+            await work.CommitAsync(cancellationToken);
+            return decided;
+        });
+        Log.LinkCodeTaken(logger, person.Id.Value, result.Outcome);
+        if (result.Outcome == LinkOutcome.Linked)
+        {
+            await RevokeAsync(replaced, cancellationToken);
+            await resume.HandleAsync(person.Id, cancellationToken);
+        }
+
+        return result;
+    }
+
+    private async Task<LinkResult> DecideAsync(Person person, ChatIdentity chat, string code, CancellationToken cancellationToken)
+    {
+        var (id, account) = (person.Id.Value, chat.ToString());
+        var pending = person.Chats.Contains(chat)
+            ? await work.Db.Set<PendingLinkRow>().FirstOrDefaultAsync(p => p.PersonId == id && p.ChatIdentity == account && p.ClosedAt == null, cancellationToken)
+            : null;
+        if (pending is null)
+        {
+            return new LinkResult(LinkOutcome.NothingPending, "I am not waiting for a code from this chat account. Send “link” to get a new link.");
+        }
+
+        pending.Version++;
+        if (clock.GetUtcNow() >= pending.ExpiresAt || secrets.Open(FinishLinkLogin.CodePurpose, pending.Id, pending.Code) is not { } wanted)
+        {
+            GiveUp(pending);
+            return new LinkResult(LinkOutcome.Expired, "That code has expired. Send “link” to get a new link.");
+        }
+
+        return OneTimeSecret.Same(LinkCode.Read(code) ?? "", wanted)
+            ? await LinkAsync(pending, cancellationToken)
+            : WrongCode(pending);
+    }
+
+    private LinkResult WrongCode(PendingLinkRow pending)
+    {
+        pending.Attempts++;
+        var left = options.Value.LinkCodeAttempts - pending.Attempts;
+        work.Audit(Entry("link-code-wrong", pending, "A wrong code was typed to link a chat account."));
+        if (left > 0)
+        {
+            return new LinkResult(LinkOutcome.Wrong, $"That is not the code on the page. {left} more {(left == 1 ? "try" : "tries")}; otherwise send “link” to get a new link.");
+        }
+
+        GiveUp(pending);
+        return new LinkResult(LinkOutcome.TooManyWrong, "That is not the code on the page, and there were too many wrong ones. Send “link” to get a new link.");
+    }
+
+    private async Task<LinkResult> LinkAsync(PendingLinkRow pending, CancellationToken cancellationToken)
+    {
+        if (await LinkRules.RefuseAsync(work.Db, pending.PersonId, pending.Auth0User, cancellationToken) is { } refused)
+        {
+            GiveUp(pending);
+            return new LinkResult(LinkOutcome.Refused, $"{refused.Sentence} {refused.Next}");
+        }
+
+        if (!await vault.KeepAsync(pending, cancellationToken))
+        {
+            GiveUp(pending);
+            return new LinkResult(LinkOutcome.Expired, "What was stored for this link can no longer be read. Send “link” to get a new link.");
+        }
+
+        var row = await work.Db.Set<PersonRow>().FirstAsync(p => p.Id == pending.PersonId, cancellationToken);
+        row.Auth0User = pending.Auth0User;
+        // What is not verified proves nothing: groups go by this address.
+        row.VerifiedEmail = pending is { EmailVerified: true, Email: { Length: > 0 } email } ? email.ToLowerInvariant() : null;
+        (pending.Confirmed, pending.Code, pending.ClosedAt) = (true, "", clock.GetUtcNow());
+        await tickets.CloseAsync(pending.TicketHash, cancellationToken);
+        work.Audit(Entry("account-linked", pending, "A chat account was linked with an Auth0 user."));
+        return new LinkResult(LinkOutcome.Linked, $"Your chat account is now linked with {Pages.Shown.Line(pending.Name)}{(row.VerifiedEmail is { } address ? $" ({Pages.Shown.Line(address)})" : "")}.");
+    }
+
+    private void GiveUp(PendingLinkRow pending) => (pending.ClosedAt, pending.Code) = (clock.GetUtcNow(), "");
+
+    private AuditEntry Entry(string kind, PendingLinkRow pending, string sentence) => new(kind, clock.GetUtcNow(), null, pending.PersonId, sentence,
+        Details: new Dictionary<string, string> { ["auth0_user"] = pending.Auth0User, ["chat"] = pending.ChatIdentity });
+
+    // The earlier link's token would work for ever.
+    private async Task RevokeAsync(RefreshToken? replaced, CancellationToken cancellationToken)
+    {
+        if (replaced is not null && !await auth0.RevokeAsync(replaced, cancellationToken))
+        {
+            Log.RevocationFailed(logger);
+        }
+    }
+}
