@@ -1,15 +1,11 @@
 using System.Globalization;
+using TeamsAgent.Identity;
 
 namespace TeamsAgent.Chat;
 
 /// <summary>What somebody's words ask the bot itself for. Everything else is an ask for the agent.</summary>
 public abstract record ChatCommand
 {
-    private const int CodeLength = 8;
-
-    // Without the letters and digits that are taken for one another.
-    private const string CodeLetters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-
     private ChatCommand()
     {
     }
@@ -35,11 +31,15 @@ public abstract record ChatCommand
     /// <summary>Connect my account at a provider.</summary>
     public sealed record Connect(string Provider) : ChatCommand;
 
-    /// <summary>The code that a linking page showed.</summary>
-    public sealed record Code(string Letters) : ChatCommand;
+    /// <summary>One word that may be the code that a linking page showed.</summary>
+    public sealed record Code(string Word) : ChatCommand
+    {
+        /// <summary>Whether it can be no ordinary word.</summary>
+        public bool IsNoWord => Word.Any(letter => !char.IsLetter(letter));
+    }
 
     /// <summary>Something for the agent.</summary>
-    public sealed record Ask(string Text) : ChatCommand;
+    public sealed record Ask : ChatCommand;
 
     /// <summary>Reads somebody's words.</summary>
     /// <param name="text">Without the mention of the bot.</param>
@@ -55,20 +55,13 @@ public abstract record ChatCommand
             "my requests" => new MyRequests(),
             "waiting for me" => new WaitingForMe(),
             "link" => new Link(),
-            _ when plain.StartsWith("withdraw ", StringComparison.Ordinal) && Number(plain["withdraw ".Length..]) is { } number => new Withdraw(number),
+            _ when plain.StartsWith("withdraw ", StringComparison.Ordinal) && NumberIn(plain["withdraw ".Length..]) is { } number => new Withdraw(number),
             _ when plain.StartsWith("connect ", StringComparison.Ordinal) && words.Length <= 4 => new Connect(plain["connect ".Length..]),
-            _ when personal && CodeIn(text) is { } code => new Code(code),
-            _ => new Ask(text.Trim()),
+            _ when personal && words.Length == 1 && LinkCodes.LooksLikeCode(words[0]) => new Code(words[0]),
+            _ => new Ask(),
         };
     }
 
-    private static int? Number(string text) =>
+    private static int? NumberIn(string text) =>
         int.TryParse(text.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
-
-    // Typed back from a page: with or without the hyphen in the middle.
-    private static string? CodeIn(string text)
-    {
-        var code = text.Trim().Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
-        return code.Length == CodeLength && code.All(letter => CodeLetters.Contains(letter, StringComparison.Ordinal)) ? code : null;
-    }
 }

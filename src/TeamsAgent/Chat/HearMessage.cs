@@ -1,9 +1,11 @@
+using Microsoft.EntityFrameworkCore;
 using TeamsAgent.Domain.People;
 using TeamsAgent.Domain.Requests;
 using TeamsAgent.Identity;
 using TeamsAgent.Planning;
 using TeamsAgent.Requests;
 using TeamsAgent.Storage;
+using TeamsAgent.Storage.Rows;
 
 namespace TeamsAgent.Chat;
 
@@ -12,7 +14,7 @@ namespace TeamsAgent.Chat;
 /// anything on a request, except that whoever asked may take it back.
 /// </summary>
 public sealed class HearMessage(
-    UnitOfWork work, PersonStore people, Notes notes, AskAgent agent, LinkCodes codes, TakeBack takeBack, Overview overview, Connections connections)
+    UnitOfWork work, Scopes scopes, PersonStore people, Notes notes, AskAgent agent, LinkCodes codes, TakeBack takeBack, Overview overview, Connections connections)
 {
     /// <summary>Does what the words ask for, in one transaction that also marks them as handled.</summary>
     /// <exception cref="AlreadyHandledException">The same words were handled before.</exception>
@@ -22,11 +24,11 @@ public sealed class HearMessage(
         var person = await people.FindOrAddAsync(from.Identity, from.Name, from.PlatformUserId, from.TimeZone, from.Locale, cancellationToken);
         switch (ChatCommand.Read(message.Text, place.Personal))
         {
-            case ChatCommand.Ask ask:
-                await agent.HandleAsync(new Heard(message.InboxKey, person, place, ask.Text, from.TimeZone, from.Locale), cancellationToken);
+            case ChatCommand.Code code when !person.Blocked && (code.IsNoWord || await AwaitsCodeAsync(person, cancellationToken)):
+                await ConfirmAsync(code, person, message, cancellationToken);
                 return;
-            case ChatCommand.Code code when !person.Blocked:
-                await codes.ConfirmAsync(person, from.Identity, code.Letters, message.InboxKey, cancellationToken);
+            case ChatCommand.Ask or ChatCommand.Code:
+                await agent.HandleAsync(new Heard(message.InboxKey, person, place, message.Text.Trim(), from.TimeZone, from.Locale), cancellationToken);
                 return;
             case ChatCommand.Withdraw withdraw:
                 await takeBack.HandleAsync(withdraw.Number, person, place, message.InboxKey, cancellationToken);
@@ -37,6 +39,17 @@ public sealed class HearMessage(
                 await work.CommitAsync(cancellationToken);
                 return;
         }
+    }
+
+    // An ordinary word can look like a code; it is one while a code is awaited.
+    private Task<bool> AwaitsCodeAsync(Person person, CancellationToken cancellationToken) =>
+        work.Db.Set<PendingLinkRow>().AnyAsync(row => row.PersonId == person.Id.Value && row.ClosedAt == null, cancellationToken);
+
+    // Confirming is a transaction of its own; what came of it is told after that.
+    private async Task ConfirmAsync(ChatCommand.Code code, Person person, ChatMessage message, CancellationToken cancellationToken)
+    {
+        var result = await codes.ConfirmAsync(person, message.From.Identity, code.Word, message.InboxKey, cancellationToken);
+        await scopes.RunAsync<Telling>(telling => telling.TellAsync(person.Id, message.Place, result.Sentence, cancellationToken));
     }
 
     private async Task AnswerAsync(ChatCommand command, Person person, Place place, CancellationToken cancellationToken)

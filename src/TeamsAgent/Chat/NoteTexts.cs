@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using TeamsAgent.Chat.Cards;
 using TeamsAgent.Domain.People;
 using TeamsAgent.Domain.Requests;
@@ -8,7 +9,8 @@ using TeamsAgent.Storage.Rows;
 namespace TeamsAgent.Chat;
 
 /// <summary>What a note says at the moment of its sending.</summary>
-public sealed class NoteTexts(RequestStore requests, PersonStore people, LinkTickets tickets, CardContexts contexts, Connections connections)
+public sealed class NoteTexts(RequestStore requests, PersonStore people, LinkTickets tickets, CardContexts contexts, Connections connections,
+    IOptions<IdentityOptions> identity, TimeProvider clock)
 {
     /// <summary>The words or the card, or null when there is nothing left to say.</summary>
     public async Task<Post?> OfAsync(NoteRow note, CancellationToken cancellationToken) => note.Kind switch
@@ -28,8 +30,8 @@ public sealed class NoteTexts(RequestStore requests, PersonStore people, LinkTic
             return person.Auth0User is null ? null : new Post.Words("Your chat account is linked already.");
         }
 
-        var ticket = await tickets.IssueAsync(new TicketRequest.Link(person.Id, chat), cancellationToken);
-        return new Post.OfCard(LinkCard.Of($"Before something is done in your name, I have to know whose name that is.", ticket.Url));
+        var link = await tickets.IssueAsync(new TicketRequest(TicketKind.Link, person.Id, Chat: chat), cancellationToken);
+        return new Post.OfCard(LinkCard.Of($"Before something is done in your name, I have to know whose name that is.", link));
     }
 
     private async Task<Post?> ConnectAsync(NoteRow note, CancellationToken cancellationToken)
@@ -41,9 +43,9 @@ public sealed class NoteTexts(RequestStore requests, PersonStore people, LinkTic
             return null;
         }
 
-        var ticket = await tickets.IssueAsync(new TicketRequest.Connect(person, connection, request?.Id), cancellationToken);
+        var link = await tickets.IssueAsync(new TicketRequest(TicketKind.Connect, person, Request: request?.Id, Connection: connection), cancellationToken);
         var title = connections.TitleOf(connection);
-        return new Post.OfCard(request is { Blocker: { } blocker } ? ConnectCard.Of(request, blocker, title, ticket.Url) : Unasked(title, ticket.Url));
+        return new Post.OfCard(request is { Blocker: { } blocker } ? ConnectCard.Of(request, blocker, title, link) : Unasked(title, link));
     }
 
     private async Task<Post?> StepUpAsync(NoteRow note, CancellationToken cancellationToken)
@@ -54,8 +56,9 @@ public sealed class NoteTexts(RequestStore requests, PersonStore people, LinkTic
             return null;
         }
 
-        var ticket = await tickets.IssueAsync(new TicketRequest.StepUp(person, request.Id, note.DecisionId!), cancellationToken);
-        return new Post.OfCard(StepUpCard.Of(request, ticket.Url, ticket.Until, await contexts.ForAsync(person, cancellationToken)));
+        var until = clock.GetUtcNow() + identity.Value.TicketLifetime;
+        var link = await tickets.IssueAsync(new TicketRequest(TicketKind.StepUp, person, Request: request.Id, DecisionId: note.DecisionId), cancellationToken);
+        return new Post.OfCard(StepUpCard.Of(request, link, until, await contexts.ForAsync(person, cancellationToken)));
     }
 
     private async Task<ApprovalRequest?> RequestAsync(NoteRow note, CancellationToken cancellationToken) =>

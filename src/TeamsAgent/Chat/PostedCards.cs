@@ -165,6 +165,6 @@ public sealed class PostedCards(UnitOfWork work, RequestStore requests, Conversa
                 .SetProperty(r => r.ShownState, row.ShownState).SetProperty(r => r.Doubtful, r => r.Doubtful + posting), cancellationToken) == 1;
     }
 
-    private static Task SetGoneAsync(IQueryable<PostedCardRow> row, string why, DateTimeOffset now, CancellationToken cancellationToken) => row
+    private static Task<int> SetGoneAsync(IQueryable<PostedCardRow> row, string why, DateTimeOffset now, CancellationToken cancellationToken) => row
         .ExecuteUpdateAsync(set => set.SetProperty(r => r.GoneAt, now).SetProperty(r => r.LastError, why).SetProperty(r => r.NextAt, Never), cancellationToken);
 }

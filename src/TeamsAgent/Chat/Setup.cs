@@ -32,6 +32,7 @@ public static class Setup
             .AddScoped<PressedCards>()
             .AddScoped<HearMessage>()
             .AddScoped<TakeBack>()
+            .AddScoped<Telling>()
             .AddScoped<Overview>()
             .AddScoped<NoteTexts>()
             .AddSingleton<Connections>();

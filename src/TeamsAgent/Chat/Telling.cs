@@ -5,7 +5,7 @@ using TeamsAgent.Storage;
 
 namespace TeamsAgent.Chat;
 
-/// <summary>Closes an inbound message whose whole effect is something that is said, or nothing.</summary>
+/// <summary>Says something, or nothing, and closes the inbound message that it answers.</summary>
 public sealed class Telling(UnitOfWork work, PersonStore people, Notes notes)
 {
     /// <summary>Tells the sender privately.</summary>
@@ -18,6 +18,13 @@ public sealed class Telling(UnitOfWork work, PersonStore people, Notes notes)
 
         work.MarkHandled(inboxKey);
         await work.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Tells a person privately, apart from any message.</summary>
+    public Task TellAsync(PersonId to, Place place, string text, CancellationToken cancellationToken)
+    {
+        notes.Tell(to, place, text);
+        return work.CommitAsync(cancellationToken);
     }
 
     /// <summary>Says something where the message came from, or nothing.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Bot.Builder;
 using Microsoft.Net.Http.Headers;
@@ -109,7 +110,7 @@ internal sealed class TeamsEndpoint(TeamsGate gate, ChatInbox inbox, TeamsAdapte
         }
     }
 
-    private IResult Refused(TokenFault fault)
+    private StatusCodeHttpResult Refused(TokenFault fault)
     {
         Log.Refused(logger, fault);
         return TypedResults.StatusCode(fault is TokenFault.Channel or TokenFault.NotEndorsed or TokenFault.Tenant or TokenFault.ServiceHost

@@ -2,6 +2,7 @@ using Microsoft.Bot.Schema;
 using Newtonsoft.Json.Linq;
 using TeamsAgent.Domain.People;
 using TeamsAgent.Domain.Requests;
+using Place = TeamsAgent.Domain.Requests.Place;
 
 namespace TeamsAgent.Chat.Teams;
 
