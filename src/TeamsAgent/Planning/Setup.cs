@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using TeamsAgent.Messaging;
 using TeamsAgent.Planning.Model;
 
 namespace TeamsAgent.Planning;
@@ -19,6 +20,7 @@ public static class Setup
             .AddSingleton<Sealing>()
             .AddSingleton<Planner>()
             .AddSingleton<PlanningSweep>()
+            .AddSingleton<ISweep>(provider => provider.GetRequiredService<PlanningSweep>())
             .AddScoped<AskAgent>()
             .AddScoped<StepResults>()
             .AddScoped<Replies>()

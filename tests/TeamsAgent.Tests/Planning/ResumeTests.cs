@@ -142,7 +142,7 @@ public sealed class ResumeTests
     private static async Task<TaskRow> TaskOf(PlanningHost host) => Assert.Single(await host.TasksAsync());
 
     private static Task SweepAsync(PlanningHost host) =>
-        host.UntilQuietAsync(() => host.Get<PlanningSweep>().SweepAsync(host.Clock.GetUtcNow(), default));
+        host.UntilQuietAsync(() => host.Get<PlanningSweep>().SweepAsync(default));
 
     private static Task<bool> PublishAsync(PlanningHost host, object message) => host.RunAsync<UnitOfWork, bool>(async work =>
     {
