@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using TeamsAgent.Domain.Requests;
+using TeamsAgent.Messaging;
 using TeamsAgent.Planning.Transcripts;
 using TeamsAgent.Requests;
 using TeamsAgent.Storage;
@@ -9,7 +10,7 @@ using TeamsAgent.Storage.Rows;
 namespace TeamsAgent.Planning;
 
 /// <summary>Takes up tasks that stand still although nobody is waited for: the message that should have moved them was lost, or set aside.</summary>
-public sealed class PlanningSweep(Scopes scopes)
+public sealed class PlanningSweep(Scopes scopes, TimeProvider clock) : ISweep
 {
     /// <summary>How long a task may stand still; more than a turn may take.</summary>
     public static readonly TimeSpan Late = TimeSpan.FromMinutes(2);
@@ -18,9 +19,10 @@ public sealed class PlanningSweep(Scopes scopes)
     private static readonly string[] Final =
         [nameof(RequestState.Succeeded), nameof(RequestState.Failed), nameof(RequestState.Rejected), nameof(RequestState.Expired), nameof(RequestState.Withdrawn)];
 
-    /// <summary>Wakes what has stood still for too long.</summary>
-    public async Task SweepAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async Task SweepAsync(CancellationToken cancellationToken)
     {
+        var now = clock.GetUtcNow();
         foreach (var task in await scopes.RunAsync<UnitOfWork, List<string>>(work => LateAsync(work, now, cancellationToken)))
         {
             await scopes.RunAsync<WakeTask>(wake => wake.HandleAsync(task, now, cancellationToken));
