@@ -182,6 +182,23 @@ public sealed class FaultProvidersTests
     }
 
     [Fact]
+    public async Task A_hanging_call_does_not_hold_up_the_end()
+    {
+        var world = await StartAsync();
+        world.Providers.Arm("github", ProviderFaultKind.Hang);
+        var hanging = Create(world);
+        while (world.Providers.Calls.Count == 0)
+        {
+            await Task.Delay(10, Ct);
+        }
+
+        await world.Providers.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), Ct);
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => hanging);
+        world.Client.Dispose();
+    }
+
+    [Fact]
     public async Task Faults_are_armed_by_JSON_and_by_a_form()
     {
         await using var world = await StartAsync();
