@@ -21,7 +21,6 @@ public sealed class FaultProvidersTests
     [InlineData(ProviderFaultKind.Redirect, 307, 0)]
     [InlineData(ProviderFaultKind.TooManyRequests, 429, 0)]
     [InlineData(ProviderFaultKind.HugeBody, 201, 1)]
-    [InlineData(ProviderFaultKind.CloseAfterAnswer, 201, 1)]
     public async Task A_fault_answers_what_it_says_and_then_all_is_well_again(ProviderFaultKind kind, int status, int effects)
     {
         await using var world = await StartAsync();
@@ -164,6 +163,19 @@ public sealed class FaultProvidersTests
         var connections = world.Providers.Calls.Select(call => call.ConnectionId).ToList();
         Assert.Equal(connections[0], connections[1]);
         Assert.NotEqual(connections[1], connections[2]);
+    }
+
+    [Fact]
+    public async Task A_connection_may_end_right_after_its_answer()
+    {
+        await using var world = await StartAsync();
+        world.Providers.Arm("github", ProviderFaultKind.CloseAfterAnswer);
+
+        var answered = await Create(world);
+        (await world.SendAsync(HttpMethod.Get, Issues, world.GitHubToken(People.Ana))).Dispose();
+
+        Assert.Equal((HttpStatusCode.Created, 1), (answered.StatusCode, world.Providers.EffectsOf("github")));
+        Assert.Equal(2, world.Providers.Calls.Select(call => call.ConnectionId).Distinct().Count());
     }
 
     [Fact]
