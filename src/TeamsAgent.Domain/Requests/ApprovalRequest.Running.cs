@@ -58,13 +58,12 @@ public sealed partial record ApprovalRequest
     public Transition Record(int step, int claim, Outcome outcome, DateTimeOffset now) => State switch
     {
         not (RequestState.Executing or RequestState.Unknown) => Refuse(Refusal.AlreadySettled),
-        _ when Holds(step, claim, StepProgress.Sending) => Finish(step, outcome, now),
-        // Before sending, the only thing that can be known is that it was not done, or that an earlier sending may have done it.
-        _ when Holds(step, claim, StepProgress.Claimed) && outcome.Kind == OutcomeKind.Failed => MaybeSent == step
-            ? End(RequestState.Failed, [Event(EventKind.Failed, now, null, outcome.Sentence)], now)
-            : Finish(step, outcome, now),
+        _ when Holds(step, claim, StepProgress.Sending) => Finish(step, Certain(step, outcome), now),
+        // Before sending, the only thing that can be known is that this claim did not do it; from now on it knows nothing more.
+        _ when Holds(step, claim, StepProgress.Claimed) && outcome.Kind == OutcomeKind.Failed =>
+            With(step, s => s with { Claim = s.Claim + 1 }).Finish(step, Certain(step, outcome), now),
         // The sender was taken for dead and comes back with the answer: better than any probe.
-        _ when Holds(step, claim, StepProgress.Unknown) && outcome.Kind != OutcomeKind.Unknown => Finish(step, outcome, now),
+        _ when Holds(step, claim, StepProgress.Unknown) && Certain(step, outcome).Kind != OutcomeKind.Unknown => Finish(step, outcome, now),
         _ => Refuse(Refusal.StaleClaim),
     };
 
@@ -120,6 +119,15 @@ public sealed partial record ApprovalRequest
 
     // Where the policy asked nobody, or the requester alone, there is nobody else to say what became of it.
     private bool RequesterMaySettle => Verdict.Level <= Level.SelfApproval;
+
+    // One sending's failure says nothing of an earlier one whose answer was lost.
+    private Outcome Certain(int step, Outcome outcome)
+    {
+        var earlier = Steps[step].Sendings - (Steps[step].Progress is StepProgress.Waiting or StepProgress.Claimed ? 0 : 1);
+        return outcome.Kind == OutcomeKind.Failed && earlier > 0 && (step >= Plan.Steps.Count || Plan.Steps[step].Repeat != Repeat.Safe)
+            ? outcome with { Kind = OutcomeKind.Unknown, Sentence = $"{outcome.Sentence} It was sent before, and may have happened then." }
+            : outcome;
+    }
 
     // The step that was sent, may have been done, and waits to be sent again; a step that only reads has done nothing.
     private int? MaybeSent => Steps.Select((step, index) => (step, index))

@@ -131,6 +131,25 @@ public sealed class RunningTests
     }
 
     [Fact]
+    public void T40_A_failure_of_the_second_sending_says_nothing_of_the_first()
+    {
+        var second = Sending(Repeat.WithKey, Repeat.Never).Then(r => r.Lose()).Then(r => r.Claim()).Then(r => r.BeginSending());
+
+        var unknown = second.Then(r => r.Record(OutcomeKind.Failed));
+
+        Assert.Equal((RequestState.Unknown, StepProgress.Unknown), (unknown.State, unknown.Steps[0].Progress));
+        Assert.Equal("Failed It was sent before, and may have happened then.", unknown.Steps[0].Outcome!.Sentence);
+        Assert.Equal(Refusal.StaleClaim, unknown.Record(OutcomeKind.Failed).Refused());
+        Assert.Equal(RequestState.Executing, unknown.Then(r => r.Settle()).State);
+        Assert.Equal(RequestState.Executing, second.Then(r => r.Record()).State);
+    }
+
+    [Fact]
+    public void The_failure_of_a_read_is_a_failure_however_often_it_was_sent() => Assert.Equal(
+        RequestState.Failed,
+        Sending(Repeat.Safe).Then(r => r.Lose()).Then(r => r.Claim()).Then(r => r.BeginSending()).Then(r => r.Record(OutcomeKind.Failed)).State);
+
+    [Fact]
     public void The_senders_late_answer_settles_what_ended_as_unknown()
     {
         var waiting = Sending(Repeat.WithKey).Then(r => r.Lose());
