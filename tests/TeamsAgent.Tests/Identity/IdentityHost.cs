@@ -179,7 +179,7 @@ internal sealed class IdentityHost : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Debug);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, _port));
         builder.Services.AddSingleton<TimeProvider>(Clock).AddSingleton(new CurrentPolicy(Policy)).AddSingleton<Scopes>().AddScoped<UnitOfWork>()
-            .AddRequests().AddIdentity(builder.Configuration);
+            .AddRequests().AddIdentity(builder.Configuration).AddScoped<SubmitScope>().AddScoped<RequestChange>();
         builder.Host.UseWolverine(options =>
         {
             options.Durability.Mode = DurabilityMode.Solo;
