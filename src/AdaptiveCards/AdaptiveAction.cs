@@ -38,6 +38,7 @@ public abstract class AdaptiveAction : AdaptiveTypedElement
 public sealed class AdaptiveExecuteAction : AdaptiveAction
 {
     /// <inheritdoc/>
+    [JsonPropertyOrder(-10)]
     public override string Type => "Action.Execute";
 
     /// <summary>What is to be done.</summary>
@@ -54,6 +55,7 @@ public sealed class AdaptiveExecuteAction : AdaptiveAction
 public sealed class AdaptiveSubmitAction : AdaptiveAction
 {
     /// <inheritdoc/>
+    [JsonPropertyOrder(-10)]
     public override string Type => "Action.Submit";
 
     /// <summary>What goes along; a JSON object.</summary>
@@ -67,6 +69,7 @@ public sealed class AdaptiveSubmitAction : AdaptiveAction
 public sealed class AdaptiveOpenUrlAction : AdaptiveAction
 {
     /// <inheritdoc/>
+    [JsonPropertyOrder(-10)]
     public override string Type => "Action.OpenUrl";
 
     /// <summary>The page.</summary>
@@ -77,6 +80,7 @@ public sealed class AdaptiveOpenUrlAction : AdaptiveAction
 public sealed class AdaptiveShowCardAction : AdaptiveAction
 {
     /// <inheritdoc/>
+    [JsonPropertyOrder(-10)]
     public override string Type => "Action.ShowCard";
 
     /// <summary>The card.</summary>
@@ -87,6 +91,7 @@ public sealed class AdaptiveShowCardAction : AdaptiveAction
 public sealed class AdaptiveToggleVisibilityAction : AdaptiveAction
 {
     /// <inheritdoc/>
+    [JsonPropertyOrder(-10)]
     public override string Type => "Action.ToggleVisibility";
 
     /// <summary>The elements.</summary>

@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace AdaptiveCards;
 
 /// <summary>Columns side by side (<see href="https://adaptivecards.io/explorer/ColumnSet.html"/>).</summary>
 public sealed class AdaptiveColumnSet : AdaptiveElement
 {
     /// <inheritdoc/>
+    [JsonPropertyOrder(-10)]
     public override string Type => "ColumnSet";
 
     /// <summary>The columns.</summary>
@@ -14,6 +17,7 @@ public sealed class AdaptiveColumnSet : AdaptiveElement
 public sealed class AdaptiveColumn : AdaptiveElement
 {
     /// <inheritdoc/>
+    [JsonPropertyOrder(-10)]
     public override string Type => "Column";
 
     /// <summary><c>auto</c>, <c>stretch</c>, a weight, or pixels as <c>110px</c>.</summary>

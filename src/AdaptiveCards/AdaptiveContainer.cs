@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace AdaptiveCards;
 
 /// <summary>Elements that belong together (<see href="https://adaptivecards.io/explorer/Container.html"/>).</summary>
 public sealed class AdaptiveContainer : AdaptiveElement
 {
     /// <inheritdoc/>
+    [JsonPropertyOrder(-10)]
     public override string Type => "Container";
 
     /// <summary>The background.</summary>

@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace AdaptiveCards;
 
 /// <summary>Names and values in two columns, both read as Markdown (<see href="https://adaptivecards.io/explorer/FactSet.html"/>).</summary>
 public sealed class AdaptiveFactSet : AdaptiveElement
 {
     /// <inheritdoc/>
+    [JsonPropertyOrder(-10)]
     public override string Type => "FactSet";
 
     /// <summary>The rows.</summary>

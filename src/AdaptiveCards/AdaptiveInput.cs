@@ -20,6 +20,7 @@ public abstract class AdaptiveInput : AdaptiveElement
 public sealed class AdaptiveTextInput : AdaptiveInput
 {
     /// <inheritdoc/>
+    [JsonPropertyOrder(-10)]
     public override string Type => "Input.Text";
 
     /// <summary>An example, or what to write.</summary>
@@ -39,6 +40,7 @@ public sealed class AdaptiveTextInput : AdaptiveInput
 public sealed class AdaptiveChoiceSetInput : AdaptiveInput
 {
     /// <inheritdoc/>
+    [JsonPropertyOrder(-10)]
     public override string Type => "Input.ChoiceSet";
 
     /// <summary>How the choices are offered.</summary>

@@ -8,6 +8,7 @@ namespace AdaptiveCards;
 public sealed class AdaptiveRichTextBlock : AdaptiveElement
 {
     /// <inheritdoc/>
+    [JsonPropertyOrder(-10)]
     public override string Type => "RichTextBlock";
 
     /// <summary>The runs.</summary>
@@ -33,6 +34,7 @@ public sealed class AdaptiveTextRun : AdaptiveInline
     public AdaptiveTextRun(string text) => Text = text;
 
     /// <inheritdoc/>
+    [JsonPropertyOrder(-10)]
     public override string Type => "TextRun";
 
     /// <summary>The text.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace AdaptiveCards;
 
 /// <summary>
@@ -14,6 +16,7 @@ public sealed class AdaptiveTextBlock : AdaptiveElement
     public AdaptiveTextBlock(string text) => Text = text;
 
     /// <inheritdoc/>
+    [JsonPropertyOrder(-10)]
     public override string Type => "TextBlock";
 
     /// <summary>The text.</summary>

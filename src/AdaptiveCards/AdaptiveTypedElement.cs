@@ -6,7 +6,6 @@ namespace AdaptiveCards;
 public abstract class AdaptiveTypedElement
 {
     /// <summary>The name in JSON.</summary>
-    [JsonPropertyOrder(-10)]
     public abstract string Type { get; }
 
     /// <summary>A name that is unique in the card; inputs come back under it.</summary>

@@ -1,1 +1,3 @@
-Console.WriteLine("TeamsAgent");
+using TeamsAgent;
+
+return await Commands.RunAsync(args);

@@ -23,6 +23,9 @@ public sealed class ActionCatalogue
     /// <summary>The actions as the planner offers them to the model.</summary>
     public IReadOnlyList<ActionFunction> Functions => _actions.Values.Select(action => action.Function).ToList();
 
+    /// <summary>The providers, and the connection by which the accounts of each are reached.</summary>
+    public IReadOnlyList<ProviderName> Providers => _packs.Select(pack => new ProviderName(pack.Provider, pack.Title, pack.Connection)).ToList();
+
     /// <summary>Reads the shipped packs and the installation's own.</summary>
     /// <param name="options">The settings.</param>
     /// <param name="contentRoot">Where relative paths begin; the working folder by default.</param>
@@ -86,3 +89,9 @@ public sealed class ActionCatalogue
         }
     }
 }
+
+/// <summary>A provider as the catalogue, people and Auth0 name it.</summary>
+/// <param name="Name">The catalogue's name: <c>google_calendar</c>.</param>
+/// <param name="Title">In words.</param>
+/// <param name="Connection">The Auth0 connection.</param>
+public sealed record ProviderName(string Name, string Title, string Connection);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
 using TeamsAgent.Identity.Auth0;
 using TeamsAgent.Identity.Pages;
+using TeamsAgent.Messaging;
 
 namespace TeamsAgent.Identity;
 
@@ -26,7 +27,7 @@ public static class Setup
         return services
             .AddSingleton<PublicAddress>().AddSingleton<Secrets>().AddSingleton<BrowserCookie>().AddSingleton<PageWriter>()
             .AddSingleton<Auth0Http>().AddSingleton<TenantDocuments>().AddSingleton<Auth0Client>().AddSingleton<MyAccountClient>().AddSingleton<IdTokenCheck>()
-            .AddSingleton<LinkTickets>().AddSingleton<ProviderTokens>().AddSingleton<SweepSignIns>()
+            .AddSingleton<LinkTickets>().AddSingleton<ProviderTokens>().AddSingleton<ISweep, SweepSignIns>()
             .AddScoped<Tickets>().AddScoped<SignIns>().AddScoped<SignInCallback>().AddScoped<EndSignIn>().AddScoped<TicketDesk>().AddScoped<SignInDesk>()
             .AddScoped<LinkPage>().AddScoped<LinkCodePage>().AddScoped<FinishLinkLogin>().AddScoped<LinkCodes>().AddScoped<Unlink>().AddScoped<GiveUpLink>()
             .AddScoped<ConnectPage>().AddScoped<ContinuePage>().AddScoped<WantedScopes>().AddScoped<BeginConnect>().AddScoped<FinishConnect>().AddScoped<ConnectedAccounts>()

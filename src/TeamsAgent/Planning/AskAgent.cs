@@ -36,6 +36,10 @@ public sealed class AskAgent(UnitOfWork work, Notes notes, IOptions<PlanningOpti
         {
             notes.Tell(heard.Speaker.Id, heard.Place, Refusal.PersonBlocked.Sentence());
         }
+        else if (string.IsNullOrWhiteSpace(heard.Text))
+        {
+            // A mention and nothing else.
+        }
         else if (heard.Text.Length > options.Value.MaxWords)
         {
             notes.Tell(heard.Speaker.Id, heard.Place, $"That is longer than I read at once ({options.Value.MaxWords} characters). Please ask in fewer words.");

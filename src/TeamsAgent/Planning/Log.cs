@@ -19,4 +19,7 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Task {TaskId} was left in planning; it is taken up again.")]
     public static partial void TaskRevived(ILogger logger, string taskId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Task {TaskId} cannot be moved; it was given up, and the person told.")]
+    public static partial void TaskGivenUp(ILogger logger, string taskId);
 }

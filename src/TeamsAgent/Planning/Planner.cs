@@ -36,7 +36,7 @@ internal sealed class Planner(ModelClient model, Sealing sealing, IOptions<Plann
                 return new TurnResult.GaveUp(transcript, "I have turned this over too often without coming to an end, so I stop here. Please ask again, in smaller pieces.");
             }
 
-            var prompt = Prompt.For(task.PersonName, transcript.TimeZone, clock.GetUtcNow());
+            var prompt = Prompt.For(task.PersonName, transcript.TimeZone, transcript.Locale, clock.GetUtcNow());
             var answer = await model.AskAsync(prompt, transcript, cancellationToken);
             transcript = transcript with { Turns = transcript.Turns + 1 };
             switch (answer)

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using TeamsAgent.Domain.Requests;
+using TeamsAgent.Messaging;
 using TeamsAgent.Planning.Transcripts;
 using TeamsAgent.Requests;
 using TeamsAgent.Storage;
@@ -8,7 +10,7 @@ using TeamsAgent.Storage.Rows;
 namespace TeamsAgent.Planning;
 
 /// <summary>Takes up tasks that stand still although nobody is waited for: the message that should have moved them was lost, or set aside.</summary>
-public sealed class PlanningSweep(Scopes scopes)
+public sealed class PlanningSweep(Scopes scopes, TimeProvider clock) : ISweep
 {
     /// <summary>How long a task may stand still; more than a turn may take.</summary>
     public static readonly TimeSpan Late = TimeSpan.FromMinutes(2);
@@ -17,9 +19,10 @@ public sealed class PlanningSweep(Scopes scopes)
     private static readonly string[] Final =
         [nameof(RequestState.Succeeded), nameof(RequestState.Failed), nameof(RequestState.Rejected), nameof(RequestState.Expired), nameof(RequestState.Withdrawn)];
 
-    /// <summary>Wakes what has stood still for too long.</summary>
-    public async Task SweepAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async Task SweepAsync(CancellationToken cancellationToken)
     {
+        var now = clock.GetUtcNow();
         foreach (var task in await scopes.RunAsync<UnitOfWork, List<string>>(work => LateAsync(work, now, cancellationToken)))
         {
             await scopes.RunAsync<WakeTask>(wake => wake.HandleAsync(task, now, cancellationToken));
@@ -51,19 +54,7 @@ internal sealed class WakeTask(UnitOfWork work, Replies replies, ILogger<WakeTas
             return;
         }
 
-        var transcript = TranscriptJson.Read(row.Transcript);
-        if (transcript.Revivals >= MostRevivals)
-        {
-            row.Move(TaskState.Failed, transcript, now);
-            replies.Say(row, transcript.Private, Sentence);
-        }
-        else
-        {
-            Log.TaskRevived(logger, taskId);
-            row.Move(row.State, transcript with { Revivals = transcript.Revivals + 1 }, now);
-            work.Publish(row.State == TaskState.Planning ? new ContinueTask(taskId) : new RequestEnded(transcript.Request!, taskId));
-        }
-
+        Wake(row, now);
         try
         {
             await work.CommitAsync(cancellationToken);
@@ -71,6 +62,36 @@ internal sealed class WakeTask(UnitOfWork work, Replies replies, ILogger<WakeTas
         catch (LostRaceException)
         {
             // It moved by itself.
+        }
+    }
+
+    private void Wake(TaskRow row, DateTimeOffset now)
+    {
+        var transcript = Readable(row);
+        if (transcript is null || transcript.Revivals >= MostRevivals)
+        {
+            Log.TaskGivenUp(logger, row.Id);
+            (row.State, row.UpdatedAt, row.Version) = (TaskState.Failed, now, row.Version + 1);
+            replies.Say(row, alone: transcript?.Private ?? true, Sentence);
+        }
+        else
+        {
+            Log.TaskRevived(logger, row.Id);
+            row.Move(row.State, transcript with { Revivals = transcript.Revivals + 1 }, now);
+            work.Publish(row.State == TaskState.Planning ? new ContinueTask(row.Id) : new RequestEnded(transcript.Request!, row.Id));
+        }
+    }
+
+    // One row that cannot be read must not keep the sweep from the others.
+    private static Transcript? Readable(TaskRow row)
+    {
+        try
+        {
+            return TranscriptJson.Read(row.Transcript);
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 }

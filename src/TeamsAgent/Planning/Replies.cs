@@ -15,7 +15,7 @@ internal sealed class Replies(Notes notes)
     /// </summary>
     public void Say(TaskRow row, bool alone, string text)
     {
-        var cut = text.Length <= Longest ? text : text[..Longest] + "…";
+        var cut = Cut.To(Longest, text);
         if (alone && !row.Personal)
         {
             notes.Tell(PersonId.Parse(row.PersonId), row.Place(), cut);

@@ -43,7 +43,7 @@ internal sealed class Sealing(ActionCatalogue catalogue, IOptions<PlanningOption
 /// <param name="Problems">What is wrong, by call.</param>
 internal sealed record Seals(IReadOnlyList<ToolCall> Calls, IReadOnlyList<PlanStep> Steps, IReadOnlyDictionary<string, IReadOnlyList<string>> Problems)
 {
-    private const int LongestSentence = 1_500;
+    private const int LongestList = 1_500;
 
     /// <summary>What the model is told: each call gets its answer, the sealed ones too.</summary>
     public IEnumerable<Entry> Answers() => Calls.Select(call => new Entry.Result(call.Id, Answer(call), Untrusted: false));
@@ -52,11 +52,10 @@ internal sealed record Seals(IReadOnlyList<ToolCall> Calls, IReadOnlyList<PlanSt
     public string Sentence()
     {
         var problems = string.Join(' ', Problems.Values.SelectMany(problem => problem).Distinct());
-        var text = $"I cannot put this into a request yet. {problems} Tell me what is missing, or say it in other words.";
-        return text.Length <= LongestSentence ? text : text[..LongestSentence] + "…";
+        return $"I cannot put this into a request yet. {Cut.To(LongestList, problems)} Tell me what is missing, or say it in other words.";
     }
 
     private string Answer(ToolCall call) => Problems.TryGetValue(call.Id, out var problems)
-        ? JsonSerializer.Serialize(new { refused = problems })
+        ? JsonSerializer.Serialize(new { refused = problems }, ModelJson.Options)
         : """{"not_proposed":"Another call of this answer was refused, so nothing was put up. Call all the functions of the plan again, or ask the person for what is missing."}""";
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using TeamsAgent.Messaging;
 using TeamsAgent.Planning.Model;
 
 namespace TeamsAgent.Planning;
@@ -18,7 +19,7 @@ public static class Setup
             .AddSingleton<ModelClient>()
             .AddSingleton<Sealing>()
             .AddSingleton<Planner>()
-            .AddSingleton<PlanningSweep>()
+            .AddSingleton<ISweep, PlanningSweep>()
             .AddScoped<AskAgent>()
             .AddScoped<StepResults>()
             .AddScoped<Replies>()

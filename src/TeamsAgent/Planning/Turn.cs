@@ -79,8 +79,7 @@ internal sealed class Turn(
             return;
         }
 
-        var words = string.Join(" / ", transcript.Words);
-        var asked = words.Length <= LongestAsked ? words : words[..LongestAsked] + "…";
+        var asked = Cut.To(LongestAsked, string.Join(" / ", transcript.Words));
         var request = await submit.AddAsync(new SubmitCommand(row.Id, person, row.Place(), asked, plan), cancellationToken);
         row.Move(TaskState.Approving, transcript with { Request = request.Id.Value, Plans = transcript.Plans + 1 }, clock.GetUtcNow());
     }

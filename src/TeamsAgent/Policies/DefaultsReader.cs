@@ -7,25 +7,31 @@ namespace TeamsAgent.Policies;
 /// <summary>Reads <c>defaults</c>: what each risk asks for when no rule adds to it.</summary>
 internal sealed class DefaultsReader(ApproverReader approvers, Problems problems)
 {
-    private static readonly RiskDefault Nothing = new(Level.Deny, [], TimeSpan.FromMinutes(1));
-
-    /// <summary>One for each risk.</summary>
-    public Dictionary<Risk, RiskDefault> Read(MapReader document)
+    /// <summary>One for each risk, or null when any is missing or wrong.</summary>
+    public IReadOnlyDictionary<Risk, RiskDefault>? Read(MapReader document)
     {
+        var before = problems.Count;
         var defaults = new Dictionary<Risk, RiskDefault>();
         if (!document.TryMap("defaults", out var all))
         {
-            return PolicyWords.Risks.Values.ToDictionary(risk => risk, _ => Nothing);
+            return null;
         }
 
         foreach (var (word, risk) in PolicyWords.Risks.OrderBy(pair => pair.Value))
         {
-            defaults[risk] = all.TryMap(word, out var one) ? ReadOne(one, word, risk) : Nothing;
+            if (all.TryMap(word, out var one))
+            {
+                defaults[risk] = ReadOne(one, word, risk);
+            }
         }
 
         all.Done();
-        RefuseFalling(all, defaults);
-        return defaults;
+        if (problems.Count == before)
+        {
+            RefuseFalling(all, defaults);
+        }
+
+        return problems.Count == before ? defaults : null;
     }
 
     private RiskDefault ReadOne(MapReader reader, string word, Risk risk)

@@ -46,7 +46,7 @@ internal sealed partial class GroupReader(Problems problems)
             }
 
             var reader = new MapReader(map, problems);
-            var before = problems.Found.Count;
+            var before = problems.Count;
             if (reader.OptionalText("chat") is { } chat && Chat(chat, item) is { } identity)
             {
                 Add(chats, identity, item, name);
@@ -56,7 +56,7 @@ internal sealed partial class GroupReader(Problems problems)
                 Add(emails, address, item, name);
             }
 
-            if (problems.Found.Count == before)
+            if (problems.Count == before)
             {
                 reader.Done();
             }

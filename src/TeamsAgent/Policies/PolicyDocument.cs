@@ -44,7 +44,7 @@ public sealed class PolicyDocument
         return policy!;
     }
 
-    private Policy Read(MapReader document, string hash)
+    private Policy? Read(MapReader document, string hash)
     {
         var groups = new GroupReader(_problems).Read(document.Entries("groups"));
         var approvers = new ApproverReader(groups, _problems);
@@ -52,6 +52,6 @@ public sealed class PolicyDocument
         var rules = new RuleReader(approvers, new ConditionReader(groups, _vocabulary, _problems), defaults, _problems)
             .Read(document.Items("rules"));
         document.Done();
-        return new Policy(hash, groups, defaults, rules);
+        return defaults is null ? null : new Policy(hash, groups, defaults, rules);
     }
 }

@@ -6,7 +6,7 @@ namespace TeamsAgent.Policies;
 
 /// <summary>Reads <c>rules</c>. A rule can only add; one that looks as if it lowered something is a mistake, not a rule without effect.</summary>
 internal sealed class RuleReader(
-    ApproverReader approvers, ConditionReader conditions, IReadOnlyDictionary<Risk, RiskDefault> defaults, Problems problems)
+    ApproverReader approvers, ConditionReader conditions, IReadOnlyDictionary<Risk, RiskDefault>? defaults, Problems problems)
 {
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
 
@@ -29,13 +29,13 @@ internal sealed class RuleReader(
         }
 
         var why = reader.Text("why", 300);
-        var before = problems.Found.Count;
+        var before = problems.Count;
         var when = reader.Required("when") is { } condition ? conditions.Read(condition) : new Condition.Always();
         var then = reader.TryMap("then", out var raise) ? Then(raise) : null;
         reader.Done();
-        if (then is not null && problems.Found.Count == before)
+        if (then is not null && defaults is not null && problems.Count == before)
         {
-            CheckRaise(raise!.Map, then, conditions.LeastRisk(when));
+            CheckRaise(raise!.Map, then, conditions.LeastRisk(when), defaults);
         }
 
         return then is null ? null : new Rule(name, why, when, then);
@@ -54,7 +54,7 @@ internal sealed class RuleReader(
         return raise;
     }
 
-    private void CheckRaise(MapNode node, Raise raise, Risk least)
+    private void CheckRaise(MapNode node, Raise raise, Risk least, IReadOnlyDictionary<Risk, RiskDefault> defaults)
     {
         var risk = raise.Risk is { } raised && raised > least ? raised : least;
         var byDefault = defaults[least];

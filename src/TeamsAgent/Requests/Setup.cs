@@ -1,3 +1,5 @@
+using TeamsAgent.Messaging;
+
 namespace TeamsAgent.Requests;
 
 /// <summary>
@@ -17,5 +19,7 @@ public static class Setup
         .AddScoped<Withdraw>()
         .AddScoped<SettleUnknown>()
         .AddScoped<Unblock>()
-        .AddSingleton<ResumeBlocked>();
+        .AddScoped<DueRequest>()
+        .AddSingleton<ResumeBlocked>()
+        .AddSingleton<ISweep, SweepRequests>();
 }

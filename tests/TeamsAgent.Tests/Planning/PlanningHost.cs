@@ -34,7 +34,6 @@ internal sealed class PlanningHost : IAsyncDisposable
 {
     private readonly IHost _host;
     private readonly string _folder;
-    private int _heard;
 
     private PlanningHost(IHost host, string folder, MovedClock clock) => (_host, _folder, Clock) = (host, folder, clock);
 
@@ -42,10 +41,10 @@ internal sealed class PlanningHost : IAsyncDisposable
 
     public MovedClock Clock { get; }
 
-    public static async Task<PlanningHost> StartAsync(string endpoint, Action<Dictionary<string, string?>>? set = null, string? folder = null, MovedClock? clock = null)
+    public static async Task<PlanningHost> StartAsync(string endpoint, Action<Dictionary<string, string?>>? set = null, string? folder = null, Policy? policy = null)
     {
         folder ??= Directory.CreateTempSubdirectory("planning").FullName;
-        clock ??= new MovedClock();
+        var clock = new MovedClock();
         var settings = new Dictionary<string, string?>
         {
             ["Planning:Endpoint"] = endpoint, ["Planning:Model"] = "sandbox", ["Planning:ApiKey"] = "sandbox-model-key", ["Planning:TimeoutSeconds"] = "20",
@@ -61,7 +60,7 @@ internal sealed class PlanningHost : IAsyncDisposable
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = Environments.Development });
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton(new CurrentPolicy(EverythingNeedsBen)).AddSingleton<Scopes>().AddScoped<UnitOfWork>()
+        builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton(new CurrentPolicy(policy ?? EverythingNeedsBen)).AddSingleton<Scopes>().AddScoped<UnitOfWork>()
             .AddRequests().AddActions(builder.Configuration).AddPlanning(builder.Configuration);
         builder.UseWolverine(options =>
         {
@@ -95,12 +94,7 @@ internal sealed class PlanningHost : IAsyncDisposable
 
     public async Task<Func<Task>> HeardAsync(SandboxPerson who, string text, Place? place = null, string? timeZone = "Europe/Berlin")
     {
-        var key = $"teams|{Interlocked.Increment(ref _heard)}|{Guid.NewGuid():N}";
-        await RunAsync<UnitOfWork, int>(work =>
-        {
-            work.Db.Add(new InboxRow { Key = key, Channel = "teams", ReceivedAt = Clock.GetUtcNow(), NextAt = Clock.GetUtcNow(), Payload = "{}" });
-            return work.Db.SaveChangesAsync();
-        });
+        var key = await InboxAsync();
         var heard = new Heard(key, await PersonAsync(who), place ?? Channel, text, timeZone, "en-US");
         return () => RunAsync<AskAgent, bool>(async ask =>
         {
@@ -112,19 +106,23 @@ internal sealed class PlanningHost : IAsyncDisposable
     public Task UntilQuietAsync(Func<Task> act) => _host.TrackActivity().Timeout(TimeSpan.FromSeconds(60)).DoNotAssertOnExceptionsDetected()
         .ExecuteAndWaitAsync((Func<IMessageContext, Task>)(_ => act()));
 
-    /// <summary>Ben approves and the steps run; what a read finds is given by the test.</summary>
-    public async Task CarryOutAsync(ApprovalRequest request, params string?[] found)
+    /// <summary>Ben approves and the steps run; what each finds is given by the test.</summary>
+    public Task CarryOutAsync(ApprovalRequest request, params string?[] found) => CarryOutAsync(request, failsWith: null, found);
+
+    /// <summary>Ben approves and the steps run until, if it shall, the first fails.</summary>
+    public async Task CarryOutAsync(ApprovalRequest request, string? failsWith, string?[] found)
     {
         var ben = await PersonAsync(People.Ben);
+        var press = await PressAsync(request, Choice.Approve, null);
         await UntilQuietAsync(async () =>
         {
-            await RunAsync<Decide, CommandResult>(decide => decide.HandleAsync(Press(request, ben, Choice.Approve, null), default));
-            for (var step = 0; step < request.Plan.Steps.Count; step++)
+            await RunAsync<Decide, CommandResult>(decide => decide.HandleAsync(press, default));
+            for (var step = 0; step < (failsWith is null ? request.Plan.Steps.Count : 1); step++)
             {
                 var (index, now) = (step, Clock.GetUtcNow());
                 await ChangeAsync(request.Id, r => r.Claim(new Dictionary<PersonId, Person> { [ben.Id] = ben, [request.Requester] = new() { Id = request.Requester, Name = "Ana" } }, EverythingNeedsBen.Groups, TimeSpan.FromMinutes(1), now));
                 await ChangeAsync(request.Id, r => r.BeginSending(index, r.Steps[index].Claim, now));
-                await ChangeAsync(request.Id, r => r.Record(index, r.Steps[index].Claim, new Outcome(OutcomeKind.Succeeded, $"{r.Plan.Steps[index].Title}: done.", null, 200, now), now), (index, found.ElementAtOrDefault(index)));
+                await ChangeAsync(request.Id, r => r.Record(index, r.Steps[index].Claim, OutcomeOf(r.Plan.Steps[index], failsWith, now), now), (index, found.ElementAtOrDefault(index)));
             }
         });
     }
@@ -132,8 +130,16 @@ internal sealed class PlanningHost : IAsyncDisposable
     /// <summary>Ben says no.</summary>
     public async Task RejectAsync(ApprovalRequest request, string reason)
     {
-        var ben = await PersonAsync(People.Ben);
-        await UntilQuietAsync(() => RunAsync<Decide, CommandResult>(decide => decide.HandleAsync(Press(request, ben, Choice.Reject, reason), default)));
+        var press = await PressAsync(request, Choice.Reject, reason);
+        await UntilQuietAsync(() => RunAsync<Decide, CommandResult>(decide => decide.HandleAsync(press, default)));
+    }
+
+    /// <summary>The requester takes it back.</summary>
+    public async Task WithdrawAsync(ApprovalRequest request)
+    {
+        var key = await InboxAsync();
+        var ana = await PersonAsync(People.Ana);
+        await UntilQuietAsync(() => RunAsync<Withdraw, CommandResult>(withdraw => withdraw.HandleAsync(request.Id, ana, key, default)));
     }
 
     public async Task<IReadOnlyList<ApprovalRequest>> RequestsAsync() => await RunAsync<RequestStore, List<ApprovalRequest>>(async requests =>
@@ -156,10 +162,12 @@ internal sealed class PlanningHost : IAsyncDisposable
     public static Transcript TranscriptOf(TaskRow task) => TranscriptJson.Read(task.Transcript);
 
     public Task<TResult> RunAsync<TService, TResult>(Func<TService, Task<TResult>> work)
-        where TService : notnull => _host.Services.GetRequiredService<Scopes>().RunAsync(work);
+        where TService : notnull => Scopes.RunAsync(work);
 
-    public T Get<T>()
-        where T : notnull => _host.Services.GetRequiredService<T>();
+    public Scopes Scopes => _host.Services.GetRequiredService<Scopes>();
+
+    /// <summary>One round of the sweep, at the moved clock.</summary>
+    public Task SweepAsync() => UntilQuietAsync(() => new PlanningSweep(Scopes, Clock).SweepAsync(default));
 
     /// <summary>Ends the process and keeps its database, for another to go on with.</summary>
     public async Task<string> StopAsync()
@@ -190,18 +198,28 @@ internal sealed class PlanningHost : IAsyncDisposable
         return true;
     });
 
-    private DecideCommand Press(ApprovalRequest request, Person by, Choice choice, string? reason)
+    private static Outcome OutcomeOf(PlanStep step, string? failsWith, DateTimeOffset now) => failsWith is null
+        ? new Outcome(OutcomeKind.Succeeded, $"{step.Title}: done.", null, 200, now)
+        : new Outcome(OutcomeKind.Failed, failsWith, null, 422, now);
+
+    private async Task<DecideCommand> PressAsync(ApprovalRequest request, Choice choice, string? reason)
     {
-        var key = $"press|{Guid.NewGuid():N}";
-        RunAsync<UnitOfWork, int>(work =>
+        var ben = await PersonAsync(People.Ben);
+        return new DecideCommand(request.Id, ben, ben.Chats[0], choice, reason, request.PlanHash, await InboxAsync());
+    }
+
+    private async Task<string> InboxAsync()
+    {
+        var key = $"teams|{Guid.NewGuid():N}";
+        await RunAsync<UnitOfWork, int>(work =>
         {
             work.Db.Add(new InboxRow { Key = key, Channel = "teams", ReceivedAt = Clock.GetUtcNow(), NextAt = Clock.GetUtcNow(), Payload = "{}" });
             return work.Db.SaveChangesAsync();
-        }).GetAwaiter().GetResult();
-        return new DecideCommand(request.Id, by, by.Chats[0], choice, reason, request.PlanHash, key);
+        });
+        return key;
     }
 
-    private static Policy EverythingNeedsBen { get; } = new(
+    public static Policy EverythingNeedsBen { get; } = new(
         "0000000000000000000000000000000000000000000000000000000000000000",
         new Dictionary<string, Group> { ["managers"] = new("managers", [], [People.Ben.Email]) },
         Enum.GetValues<Risk>().ToDictionary(risk => risk, _ => new RiskDefault(Level.Approval, [new ApproverRule("managers", 1)], TimeSpan.FromHours(8))),

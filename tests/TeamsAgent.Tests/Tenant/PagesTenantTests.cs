@@ -9,6 +9,8 @@ namespace TeamsAgent.Tests.Tenant;
 
 public sealed class PagesTenantTests
 {
+    private const int Patience = 60_000;
+
     [Theory]
     [InlineData(ColorScheme.Light, 1280)]
     [InlineData(ColorScheme.Dark, 320)]
@@ -27,6 +29,7 @@ public sealed class PagesTenantTests
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
         });
         await using var context = await browser.NewContextAsync(new BrowserNewContextOptions { ColorScheme = scheme, ViewportSize = new ViewportSize { Width = width, Height = 720 } });
+        context.SetDefaultTimeout(Patience);
         var page = await context.NewPageAsync();
 
         await page.GotoAsync(desk.AuthorizeUrl(Pkce.New(), extra: TenantDesk.StepUp, callback: back).ToString());
@@ -35,7 +38,7 @@ public sealed class PagesTenantTests
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync("wrong");
         await page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Wrong e-mail address or password.");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Wrong e-mail address or password.", new LocatorAssertionsToHaveTextOptions { Timeout = Patience });
         await CheckAsync(page, "Sign in");
         await page.Keyboard.TypeAsync(People.Ben.Password);
         await page.Keyboard.PressAsync("Enter");
@@ -45,11 +48,12 @@ public sealed class PagesTenantTests
         await phone.GotoAsync(desk.Tenant.Address + "/phone");
         await CheckAsync(phone, "Everybody’s phone");
         var code = await phone.Locator("#ben output").TextContentAsync();
+        await phone.CloseAsync();
+        await page.BringToFrontAsync();
         await page.Keyboard.TypeAsync(code!);
         await page.Keyboard.PressAsync("Enter");
         await CheckAsync(page, "Allow TeamsAgent?");
-        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Allow" }).FocusAsync();
-        await page.Keyboard.PressAsync("Enter");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Allow" }).PressAsync("Enter");
         await page.WaitForURLAsync(back + "?*");
         Assert.NotNull(TenantDesk.Query(new Uri(page.Url), "code"));
 
@@ -65,7 +69,7 @@ public sealed class PagesTenantTests
 
     private static async Task CheckAsync(IPage page, string heading)
     {
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Level = 1 })).ToHaveTextAsync(heading);
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Level = 1 })).ToHaveTextAsync(heading, new LocatorAssertionsToHaveTextOptions { Timeout = Patience });
         var found = await page.RunAxe();
         Assert.True(found.Violations.Length == 0, string.Join("\n", found.Violations.Select(violation => $"{violation.Id}: {violation.Help}: {violation.Nodes[0].Html}")));
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), "The page scrolls sideways.");

@@ -168,9 +168,17 @@ public sealed class TokenVaultTenantTests
         Assert.Single(desk.Issued);
 
         desk.Tenant.Faults.FailNextExchange(TenantFaultRows.All["hang"]);
-        using var impatient = new HttpClient { Timeout = TimeSpan.FromMilliseconds(300), BaseAddress = new Uri(desk.Tenant.Issuer) };
-        await Assert.ThrowsAsync<TaskCanceledException>(() => impatient.PostAsync("oauth/token",
-            new FormUrlEncodedContent([KeyValuePair.Create("grant_type", TenantDesk.VaultGrant)]), TestContext.Current.CancellationToken));
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var hanging = desk.Http.PostAsync(
+            desk.Tenant.Issuer + "oauth/token", new FormUrlEncodedContent([KeyValuePair.Create("grant_type", TenantDesk.VaultGrant)]), patience.Token);
+        while (desk.Tenant.Faults.Pending.Count > 0)
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        Assert.False(hanging.IsCompleted);
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => hanging);
         Assert.False((await desk.ExchangeAsync(refresh)).IsError);
     }
 

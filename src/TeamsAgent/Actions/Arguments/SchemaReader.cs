@@ -28,9 +28,9 @@ internal sealed partial class SchemaReader(Problems problems)
     /// <summary>The schema, or null; what is wrong is noted.</summary>
     public ParameterSchema? Read(MapNode node)
     {
-        var before = problems.Found.Count;
+        var before = problems.Count;
         var schema = ReadSchema(node, root: true);
-        if (problems.Found.Count > before || schema is null)
+        if (problems.Count > before || schema is null)
         {
             return null;
         }

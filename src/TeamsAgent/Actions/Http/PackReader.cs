@@ -6,7 +6,7 @@ using TeamsAgent.Text.StrictYaml;
 namespace TeamsAgent.Actions.Http;
 
 /// <summary>One provider's pack, read.</summary>
-internal sealed record Pack(string Provider, int Line, string BaseUrl, string Connection, IReadOnlyList<HttpAction> Actions);
+internal sealed record Pack(string Provider, string Title, int Line, string BaseUrl, string Connection, IReadOnlyList<HttpAction> Actions);
 
 /// <summary>Reads one pack (design.md §4): a provider, its scopes in words, its actions.</summary>
 internal sealed partial class PackReader(Problems problems, CatalogueOptions options)
@@ -32,7 +32,7 @@ internal sealed partial class PackReader(Problems problems, CatalogueOptions opt
         var actions = entries.Select(entry => new HttpActionReader(facts, problems).Read(entry)).OfType<HttpAction>().ToList();
         CheckUndo(entries);
         reader.Done();
-        return new Pack(provider, root.Line, facts.BaseUrl, facts.Connection, actions);
+        return new Pack(provider, facts.Title, root.Line, facts.BaseUrl, facts.Connection, actions);
     }
 
     private string Name(MapReader reader, string key)
@@ -63,7 +63,7 @@ internal sealed partial class PackReader(Problems problems, CatalogueOptions opt
         var own = reader.Text("baseUrl");
         if (own.Length > 0 && OriginRules.Mistake(own, options.AllowLoopback) is { } mistake)
         {
-            problems.Add(reader.Map.Find("baseUrl")!, $"“baseUrl” cannot be {own}: {mistake}");
+            problems.Add(reader.Map.Find("baseUrl")!, $"“baseUrl” cannot be used: {mistake}");
         }
 
         if (!options.BaseUrls.TryGetValue(provider, out var other))
@@ -73,7 +73,7 @@ internal sealed partial class PackReader(Problems problems, CatalogueOptions opt
 
         if (OriginRules.Mistake(other, options.AllowLoopback) is { } wrong)
         {
-            problems.Add(reader.Map.Find("baseUrl") ?? reader.Map, $"the setting {CatalogueOptions.Section}:BaseUrls:{provider} cannot be {other}: {wrong}");
+            problems.Add(reader.Map.Find("baseUrl") ?? reader.Map, $"the setting {CatalogueOptions.Section}:BaseUrls:{provider} cannot be used: {wrong}");
         }
 
         return Normal(other);

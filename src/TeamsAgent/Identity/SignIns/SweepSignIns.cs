@@ -1,17 +1,18 @@
 using Microsoft.EntityFrameworkCore;
 using TeamsAgent.Identity.Auth0;
+using TeamsAgent.Messaging;
 using TeamsAgent.Storage;
 using TeamsAgent.Storage.Rows;
 
 namespace TeamsAgent.Identity;
 
 /// <summary>Clears away links and logins that are over, and revokes the tokens of links that nobody confirmed.</summary>
-public sealed class SweepSignIns(Scopes scopes, TimeProvider clock)
+public sealed class SweepSignIns(Scopes scopes, TimeProvider clock) : ISweep
 {
     // Long enough for somebody to come back to the page, or to read an error out to an operator.
     private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
 
-    /// <summary>Does what is due now.</summary>
+    /// <inheritdoc/>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();

@@ -14,11 +14,14 @@ internal sealed class ModelWire(IOptions<PlanningOptions> options) : DelegatingH
     {
         try
         {
-            var response = await base.SendAsync(request, cancellationToken);
+            using var response = await base.SendAsync(request, cancellationToken);
             Judge(response);
-            var body = await ReadAsync(response, cancellationToken);
-            response.Content = new ByteArrayContent(CompletionBody.Clean(body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
-            return response;
+            var body = CompletionBody.Clean(await ReadAsync(response, cancellationToken));
+            return new HttpResponseMessage(HttpStatusCode.OK)
+            {
+                RequestMessage = request,
+                Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+            };
         }
         catch (Exception failed) when (failed is HttpRequestException or IOException)
         {
@@ -41,9 +44,7 @@ internal sealed class ModelWire(IOptions<PlanningOptions> options) : DelegatingH
         fault ??= response.Content.Headers.ContentType?.MediaType is "application/json" ? null : ModelFault.Nonsense;
         if (fault is { } found)
         {
-            var retryAfter = response.Headers.RetryAfter?.Delta;
-            response.Dispose();
-            throw new ModelFaultException(found, $"status {status}", retryAfter);
+            throw new ModelFaultException(found, $"status {status}", response.Headers.RetryAfter?.Delta);
         }
     }
 

@@ -14,7 +14,7 @@ public sealed class PostedCardRow
     public required string Tenant { get; set; }
     public required string ConversationId { get; set; }
 
-    /// <summary>The platform's id of the message; null until it was posted.</summary>
+    /// <summary>The platform's id of the message; null until it was posted, empty when the platform did not say it.</summary>
     public string? MessageId { get; set; }
 
     /// <summary>Bound to this message; every button carries it. A new one with every state that is shown.</summary>
@@ -30,7 +30,10 @@ public sealed class PostedCardRow
 
     public int Attempts { get; set; }
 
-    /// <summary>When the announcer tries again.</summary>
+    /// <summary>How many postings may have arrived without our knowing. One is repeated, two are not.</summary>
+    public int Doubtful { get; set; }
+
+    /// <summary>When the announcer looks at it again; far away while nothing is wanted.</summary>
     public required DateTimeOffset NextAt { get; set; }
 
     /// <summary>Set when there is nothing left to post to.</summary>

@@ -12,12 +12,16 @@ public sealed class Problems(string file)
     /// <summary>What was found so far, by line.</summary>
     public IReadOnlyList<DocumentProblem> Found => _found.OrderBy(problem => problem.Line).ToList();
 
+    /// <summary>How many mistakes were noted, shown or not.</summary>
+    public int Count { get; private set; }
+
     /// <summary>Whether anything is wrong.</summary>
-    public bool Any => _found.Count > 0;
+    public bool Any => Count > 0;
 
     /// <summary>Notes a mistake.</summary>
     public void Add(int line, string reason)
     {
+        Count++;
         if (_found.Count < Most)
         {
             _found.Add(new DocumentProblem(File, line, reason));

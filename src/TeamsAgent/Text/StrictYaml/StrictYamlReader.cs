@@ -39,19 +39,33 @@ public sealed class StrictYamlReader
         try
         {
             var text = Utf8.GetString(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[3..] : bytes);
-            return RawText.IsSound(text, problems) ? new StrictYamlReader(text, problems).Document() : null;
+            return RawText.IsSound(text, problems) ? new StrictYamlReader(text, problems).DocumentOrNull() : null;
         }
         catch (DecoderFallbackException)
         {
             problems.Add(1, "the file is not UTF-8");
         }
+        return null;
+    }
+
+    private MapNode? DocumentOrNull()
+    {
+        try
+        {
+            return Document();
+        }
         catch (YamlException broken)
         {
-            problems.Add((int)Math.Max(1, broken.Start.Line), $"this is not YAML: {FirstSentence(broken.Message)}");
+            _problems.Add((int)Math.Max(1, broken.Start.Line), $"this is not YAML: {FirstSentence(broken.Message)}");
+        }
+        catch (InvalidOperationException)
+        {
+            // YamlDotNet's scanner gives up so on some unclosed lists.
+            _problems.Add(_parser.Current is { } last ? LineOf(last) : 1, "this is not YAML: something is not closed from here on");
         }
         catch (TooMuchException tooMuch)
         {
-            problems.Add(tooMuch.Line, tooMuch.Message);
+            _problems.Add(tooMuch.Line, tooMuch.Message);
         }
 
         return null;

@@ -111,7 +111,9 @@ internal static class SomeCard
     {
         var now = Monday.AddMinutes(14);
         var pressed = Done(request.Decide(Decision(request, person, Choice.Approve, null), person, Groups, now));
-        var proof = new StepUpProof(person.Auth0User!, now.AddMinutes(1), ["pwd", "mfa"], null, null, Sha256Hash.Of([1]), "n", "p", now.AddMinutes(2));
+        var preimage = $"d_{person.Id.Value[2..]} {request.PlanHash.Hex}";
+        var proof = new StepUpProof(
+            person.Auth0User!, now.AddMinutes(1), ["pwd", "mfa"], null, null, Sha256Hash.Of([1]), StepUpProof.NonceOf(preimage), preimage, now.AddMinutes(2));
         return request.Verdict.NeedsStepUp && loggedIn
             ? Done(pressed.CompleteStepUp("d_" + person.Id.Value[2..], proof, person, Groups, now.AddMinutes(2)))
             : pressed;

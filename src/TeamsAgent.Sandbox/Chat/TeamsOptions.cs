@@ -1,0 +1,26 @@
+namespace TeamsAgent.Sandbox.Chat;
+
+/// <summary>How a <see cref="SandboxTeams"/> is set up.</summary>
+public sealed record TeamsOptions
+{
+    /// <summary>The port on loopback, or 0 for any free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>A folder for the messages; null keeps them in memory.</summary>
+    public string? StatePath { get; init; }
+
+    /// <summary>The bot's secret at the Entra token endpoint.</summary>
+    public string ClientSecret { get; init; } = "teams-client-secret-of-the-local-world";
+
+    /// <summary>The product, for links and for the side pane; null before it is known.</summary>
+    public string? ProductAddress { get; init; }
+
+    /// <summary>The bearer key of the product's admin endpoints; stays on this server.</summary>
+    public string? AdminKey { get; init; }
+
+    /// <summary>The identity tenant, for the side pane.</summary>
+    public string? TenantAddress { get; init; }
+
+    /// <summary>The providers, for the side pane.</summary>
+    public string? ProvidersAddress { get; init; }
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using TeamsAgent.Chat.Cards;
+using TeamsAgent.Domain.People;
+using TeamsAgent.Domain.Policies;
+using TeamsAgent.Domain.Requests;
+using TeamsAgent.Policies;
+using TeamsAgent.Requests;
+using TeamsAgent.Storage;
+using TeamsAgent.Storage.Rows;
+
+namespace TeamsAgent.Chat;
+
+/// <summary>Finds what a request's card needs and the request does not hold: names, mentions, the zone of whoever reads it.</summary>
+public sealed class CardContexts(UnitOfWork work, PersonStore people, CurrentPolicy policy)
+{
+    // The words are English, so are the names of days and months.
+    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
+
+    /// <summary>The context of one posted copy.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="card">The posted copy.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<CardContext> OfAsync(ApprovalRequest request, PostedCardRow card, CancellationToken cancellationToken)
+    {
+        var viewer = ViewerOf(request, card);
+        var members = request.State == RequestState.AwaitingDecision ? await MembersAsync(request, cancellationToken) : [];
+        var isFirst = card.MessageId is null && viewer == CardViewer.Shared;
+        return new CardContext
+        {
+            Nonce = card.Nonce,
+            Zone = await ZoneAsync(request, card, viewer, cancellationToken),
+            Culture = English,
+            Viewer = viewer,
+            Approvers = members.ToDictionary(group => group.Key, IReadOnlyList<string> (group) => group.Value.Select(person => person.Name).ToList()),
+            Mentions = isFirst ? await MentionsAsync(request, members.Values.SelectMany(m => m), cancellationToken) : [],
+        };
+    }
+
+    /// <summary>The context of a card for one person, apart from any posted copy.</summary>
+    public async Task<CardContext> ForAsync(PersonId person, CancellationToken cancellationToken) =>
+        new() { Nonce = "", Zone = await ZoneOfAsync(person.Value, cancellationToken), Culture = English };
+
+    /// <summary>The approvers of a request by group, the requester left out.</summary>
+    public async Task<Dictionary<string, IReadOnlyList<Person>>> MembersAsync(ApprovalRequest request, CancellationToken cancellationToken)
+    {
+        var members = new Dictionary<string, IReadOnlyList<Person>>(StringComparer.Ordinal);
+        foreach (var rule in request.Verdict.Approvers)
+        {
+            members[rule.Group] = policy.Value.Groups.TryGetValue(rule.Group, out var group)
+                ? (await people.MembersAsync(group, cancellationToken)).Where(person => person.Id != request.Requester && !person.Blocked).ToList()
+                : [];
+        }
+
+        return members;
+    }
+
+    private static CardViewer ViewerOf(ApprovalRequest request, PostedCardRow card) =>
+        card.ConversationId != request.Place.Conversation ? CardViewer.Approver
+        : request.Place.Personal ? CardViewer.Requester
+        : CardViewer.Shared;
+
+    private async Task<List<Mention>> MentionsAsync(ApprovalRequest request, IEnumerable<Person> approvers, CancellationToken cancellationToken)
+    {
+        if (request.Verdict.Level is not (Level.Approval or Level.StepUp))
+        {
+            return [];
+        }
+
+        var names = approvers.DistinctBy(person => person.Id).ToDictionary(person => person.Id.Value, person => person.Name);
+        var prefix = $"{request.Place.Channel}:{request.Place.Tenant}:";
+        var accounts = await work.Db.Set<ChatAccountRow>().AsNoTracking()
+            .Where(account => names.Keys.Contains(account.PersonId) && account.Identity.StartsWith(prefix)).ToListAsync(cancellationToken);
+        return accounts.Select(account => new Mention(names[account.PersonId], account.PlatformUserId)).ToList();
+    }
+
+    private async Task<TimeZoneInfo> ZoneAsync(ApprovalRequest request, PostedCardRow card, CardViewer viewer, CancellationToken cancellationToken)
+    {
+        if (viewer != CardViewer.Approver)
+        {
+            return await ZoneOfAsync(request.Requester.Value, cancellationToken);
+        }
+
+        var reader = await work.Db.Set<ConversationRow>().AsNoTracking()
+            .Where(c => c.Channel == card.Channel && c.Tenant == card.Tenant && c.ConversationId == card.ConversationId)
+            .Select(c => c.PersonId).FirstOrDefaultAsync(cancellationToken);
+        return await ZoneOfAsync(reader ?? request.Requester.Value, cancellationToken);
+    }
+
+    private async Task<TimeZoneInfo> ZoneOfAsync(string person, CancellationToken cancellationToken)
+    {
+        var zone = await work.Db.Set<ChatAccountRow>().AsNoTracking().Where(a => a.PersonId == person && a.TimeZone != null)
+            .OrderByDescending(a => a.SeenAt).Select(a => a.TimeZone).FirstOrDefaultAsync(cancellationToken);
+        return zone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known) ? known : TimeZoneInfo.Utc;
+    }
+}

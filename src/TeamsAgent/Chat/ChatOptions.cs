@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace TeamsAgent.Chat;
+
+/// <summary>How inbound messages are worked off and cards kept up to date, on every platform.</summary>
+public sealed class ChatOptions
+{
+    /// <summary>The settings' section.</summary>
+    public const string Section = "Chat";
+
+    /// <summary>How many conversations are handled at the same time.</summary>
+    [Range(1, 256, ErrorMessage = "Chat:Parallel must be between 1 and 256: how many conversations are handled at the same time.")]
+    public int Parallel { get; set; } = 16;
+
+    /// <summary>How many stored messages wait in memory; more are left to the sweep.</summary>
+    [Range(1, 1_000_000, ErrorMessage = "Chat:WaitingInMemory must be between 1 and 1000000.")]
+    public int WaitingInMemory { get; set; } = 5_000;
+
+    /// <summary>How often a message is tried before it is set aside.</summary>
+    [Range(1, 100, ErrorMessage = "Chat:Attempts must be between 1 and 100: how often a message is tried before it is set aside.")]
+    public int Attempts { get; set; } = 8;
+
+    /// <summary>How long one attempt keeps others away from a message.</summary>
+    public TimeSpan HandlingLease { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How many approvers get a copy of a card in a private chat when they cannot see where it was asked.</summary>
+    [Range(1, 100, ErrorMessage = "Chat:PrivateCopies must be between 1 and 100.")]
+    public int PrivateCopies { get; set; } = 20;
+}

@@ -1,0 +1,88 @@
+using TeamsAgent.Chat.Cards;
+
+namespace TeamsAgent.Chat;
+
+/// <summary>A conversation that can be written to, as last verified.</summary>
+/// <param name="Channel">The platform.</param>
+/// <param name="Tenant">The platform's tenant or team.</param>
+/// <param name="Id">The platform's conversation id.</param>
+/// <param name="ServiceUrl">Where the platform takes messages for it.</param>
+/// <param name="BotId">The bot's own account there.</param>
+public sealed record Conversation(string Channel, string Tenant, string Id, string ServiceUrl, string BotId);
+
+/// <summary>What is written into a chat.</summary>
+public abstract record Post
+{
+    private Post()
+    {
+    }
+
+    /// <summary>Plain text; untrusted, so nothing in it is markup.</summary>
+    public sealed record Words(string Text) : Post;
+
+    /// <summary>A card.</summary>
+    public sealed record OfCard(Card Card) : Post;
+}
+
+/// <summary>What became of a call to a chat platform.</summary>
+public abstract record ChatResult
+{
+    private ChatResult()
+    {
+    }
+
+    /// <summary>It is there.</summary>
+    /// <param name="Id">The message's or the conversation's id, if the platform said it.</param>
+    public sealed record Done(string? Id) : ChatResult;
+
+    /// <summary>There is nothing to write to, and will not be until the platform says otherwise.</summary>
+    /// <param name="Why">What the platform said.</param>
+    /// <param name="Conversation">True when it is the whole conversation that is gone, false for one message.</param>
+    public sealed record Gone(string Why, bool Conversation = false) : ChatResult;
+
+    /// <summary>Not now.</summary>
+    /// <param name="After">How long to wait, at least.</param>
+    /// <param name="Why">What the platform said.</param>
+    /// <param name="MayHaveArrived">True when the call may have had its effect although no answer says so.</param>
+    public sealed record Later(TimeSpan After, string Why, bool MayHaveArrived) : ChatResult;
+
+    /// <summary>The platform will never take this message; the conversation is still there.</summary>
+    public sealed record Refused(string Why) : ChatResult;
+}
+
+/// <summary>All that the rest of the system knows of a chat platform.</summary>
+public interface IChatChannel
+{
+    /// <summary>The platform's name: <c>teams</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Writes a new message.</summary>
+    Task<ChatResult> PostAsync(Conversation where, Post post, CancellationToken cancellationToken);
+
+    /// <summary>Replaces a message of ours.</summary>
+    Task<ChatResult> UpdateAsync(Conversation where, string messageId, Post post, CancellationToken cancellationToken);
+
+    /// <summary>Opens the private conversation with a person, or finds the one that is open.</summary>
+    /// <param name="via">A conversation of the same tenant, which says how the tenant is reached.</param>
+    /// <param name="platformUserId">The platform's id of the person's account.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<ChatResult> OpenPrivatelyAsync(Conversation via, string platformUserId, CancellationToken cancellationToken);
+
+    /// <summary>A link that opens a message in the platform's own client, or null where there is none.</summary>
+    Uri? LinkTo(Conversation where, string messageId);
+
+    /// <summary>Handles a stored inbound message; returns once its row is marked done.</summary>
+    Task TakeAsync(InboxMessage message, CancellationToken cancellationToken);
+}
+
+/// <summary>The platforms by name.</summary>
+public sealed class ChatChannels(IEnumerable<IChatChannel> channels)
+{
+    private readonly Dictionary<string, IChatChannel> _channels = channels.ToDictionary(channel => channel.Name, StringComparer.Ordinal);
+
+    /// <summary>The platform of that name.</summary>
+    /// <exception cref="InvalidOperationException">It is not set up.</exception>
+    public IChatChannel Of(string name) => _channels.TryGetValue(name, out var channel)
+        ? channel
+        : throw new InvalidOperationException($"The chat platform “{name}” is not set up.");
+}

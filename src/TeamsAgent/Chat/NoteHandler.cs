@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+using TeamsAgent.Domain.People;
+using TeamsAgent.Messaging;
+using TeamsAgent.Requests;
+using TeamsAgent.Storage;
+using TeamsAgent.Storage.Rows;
+
+namespace TeamsAgent.Chat;
+
+/// <summary>
+/// Delivers what there is to tell: into its conversation, or to one person alone. One-time links are made here, for this one sending, and are
+/// stored nowhere.
+/// </summary>
+public sealed class NoteHandler(Scopes scopes, ChatChannels channels, PrivateChats privates, TimeProvider clock, ILogger<NoteHandler> logger)
+{
+    /// <summary>Sends a note that was not sent yet.</summary>
+    /// <exception cref="TryAgainException">The platform does not take it now.</exception>
+    /// <exception cref="NotDeliveredException">It cannot be delivered at all.</exception>
+    public async Task Handle(DeliverNote message, CancellationToken cancellationToken)
+    {
+        var note = await scopes.RunAsync<UnitOfWork, NoteRow?>(work =>
+            work.Db.Set<NoteRow>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == message.NoteId, cancellationToken));
+        if (note is null or { SentAt: not null })
+        {
+            return;
+        }
+
+        var where = await WhereAsync(note, cancellationToken);
+        if (await scopes.RunAsync<NoteTexts, Post?>(texts => texts.OfAsync(note, cancellationToken)) is { } post)
+        {
+            Check(note, await channels.Of(note.Channel).PostAsync(where, post, cancellationToken));
+        }
+        else
+        {
+            Log.NoteIsOver(logger, note.Id, note.Kind);
+        }
+
+        var now = clock.GetUtcNow();
+        await scopes.RunAsync<UnitOfWork>(work => work.Db.Set<NoteRow>().Where(row => row.Id == note.Id && row.SentAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.SentAt, now), CancellationToken.None));
+    }
+
+    private async Task<Conversation> WhereAsync(NoteRow note, CancellationToken cancellationToken)
+    {
+        if (note.PersonId is not { } person)
+        {
+            return await scopes.RunAsync<ConversationStore, Conversation?>(c => c.FindAsync(note.Channel, note.Tenant, note.ConversationId ?? "", cancellationToken))
+                ?? throw new NotDeliveredException(note.Id, "the bot is not in the conversation any more");
+        }
+
+        return await privates.OfAsync(PersonId.Parse(person), note.Channel, note.Tenant, cancellationToken) switch
+        {
+            PrivateChat.Open open => open.Where,
+            PrivateChat.Closed { After: not null } later => throw new TryAgainException($"Note {note.Id}: {later.Why}"),
+            PrivateChat.Closed closed => throw new NotDeliveredException(note.Id, closed.Why),
+            _ => throw new InvalidOperationException("A private chat is open or closed."),
+        };
+    }
+
+    private static void Check(NoteRow note, ChatResult result)
+    {
+        switch (result)
+        {
+            case ChatResult.Later later:
+                throw new TryAgainException($"Note {note.Id}: {later.Why}");
+            case ChatResult.Gone gone:
+                throw new NotDeliveredException(note.Id, gone.Why);
+            case ChatResult.Refused refused:
+                throw new NotDeliveredException(note.Id, refused.Why);
+        }
+    }
+}
+
+/// <summary>A note cannot be delivered; trying again is of no use.</summary>
+public sealed class NotDeliveredException(string note, string why) : Exception($"The note {note} cannot be delivered: {why}.");

@@ -1,0 +1,44 @@
+using TeamsAgent.Chat.Teams;
+using TeamsAgent.Messaging;
+
+namespace TeamsAgent.Chat;
+
+/// <summary>
+/// Owns what people see and press: words and presses in, cards and notes out, on every platform. Leaves to others what is decided, planned
+/// and done: it stores what comes in, calls a use case, and shows what has become of it.
+/// </summary>
+public static class Setup
+{
+    /// <summary>Adds the inbox, the announcer and the platforms.</summary>
+    public static IServiceCollection AddChat(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ChatOptions>().Bind(configuration.GetSection(ChatOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services
+            .AddSingleton<InboxWorker>()
+            .AddSingleton<InboxWriter>()
+            .AddSingleton<ChatInbox>()
+            .AddHostedService(provider => provider.GetRequiredService<InboxWorker>())
+            .AddHostedService(provider => provider.GetRequiredService<InboxWriter>())
+            .AddSingleton<ISweep>(provider => provider.GetRequiredService<ChatInbox>());
+        services
+            .AddSingleton<ChatChannels>()
+            .AddSingleton<PrivateChats>()
+            .AddSingleton<Announcer>()
+            .AddSingleton<ISweep>(provider => provider.GetRequiredService<Announcer>())
+            .AddSingleton<TakePress>()
+            .AddScoped<ConversationStore>()
+            .AddScoped<CardContexts>()
+            .AddScoped<PostedCards>()
+            .AddScoped<PressedCards>()
+            .AddScoped<HearMessage>()
+            .AddScoped<TakeBack>()
+            .AddScoped<Telling>()
+            .AddScoped<Overview>()
+            .AddScoped<NoteTexts>()
+            .AddSingleton<Connections>();
+        return services.AddTeams(configuration);
+    }
+
+    /// <summary>Maps the platforms' endpoints.</summary>
+    public static void MapChat(this IEndpointRouteBuilder routes) => routes.MapTeams();
+}

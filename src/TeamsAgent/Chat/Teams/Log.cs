@@ -1,0 +1,13 @@
+namespace TeamsAgent.Chat.Teams;
+
+internal static partial class Log
+{
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A call to the Teams endpoint was refused: {Fault}.")]
+    public static partial void Refused(ILogger logger, TokenFault fault);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The service's signing keys could not be read; the last good ones stay in use for a while.")]
+    public static partial void KeysNotRead(ILogger logger, Exception failed);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A press failed; the person was given the reference {Reference}.")]
+    public static partial void PressFailed(ILogger logger, string reference, Exception failed);
+}

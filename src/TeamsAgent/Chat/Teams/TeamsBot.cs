@@ -1,0 +1,146 @@
+using Microsoft.Bot.Builder;
+using Microsoft.Bot.Builder.Teams;
+using Microsoft.Bot.Schema;
+using TeamsAgent.Domain.People;
+using TeamsAgent.Domain.Requests;
+using TeamsAgent.Requests;
+using TeamsAgent.Storage;
+
+namespace TeamsAgent.Chat.Teams;
+
+/// <summary>
+/// What Teams tells, handed to the use cases: words, presses, and where the bot is and is not any more. Reactions, edits and deletions are
+/// nothing here: they decide nothing, ever.
+/// </summary>
+public sealed class TeamsBot(Scopes scopes, TakePress presses) : TeamsActivityHandler
+{
+    /// <summary>The one invoke that our own cards can cause.</summary>
+    public const string CardAction = "adaptiveCard/action";
+
+    private const string NoPerson = "Only people of this organisation can press here; nothing was changed.";
+
+    /// <inheritdoc/>
+    public override async Task OnTurnAsync(ITurnContext turnContext, CancellationToken cancellationToken = default)
+    {
+        var activity = turnContext.Activity;
+        var person = activity.Type == ActivityTypes.Message && TeamsTurn.IsPersonal(activity) && TeamsTurn.Sender(activity) is { } sender
+            ? await scopes.RunAsync<PersonStore, Person?>(people => people.FindAsync(sender.Identity, cancellationToken))
+            : null;
+        await scopes.RunAsync<ConversationStore>(conversations =>
+            conversations.SeenAsync(TeamsTurn.Conversation(activity), TeamsTurn.IsPersonal(activity), person?.Id, cancellationToken));
+        await base.OnTurnAsync(turnContext, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnMessageActivityAsync(ITurnContext<IMessageActivity> turnContext, CancellationToken cancellationToken)
+    {
+        var activity = (Activity)turnContext.Activity;
+        if (TeamsTurn.Sender(activity) is not { } sender)
+        {
+            await CloseAsync(activity, cancellationToken);
+        }
+        else if (TeamsTurn.Submit(activity, sender) is { } press)
+        {
+            await SubmitAsync(activity, press, cancellationToken);
+        }
+        else
+        {
+            var message = new ChatMessage(TeamsTurn.InboxKey(activity), sender, TeamsTurn.Place(activity), TeamsTurn.Words(activity));
+            await scopes.RunAsync<HearMessage>(hear => hear.HandleAsync(message, cancellationToken));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<InvokeResponse> OnInvokeActivityAsync(ITurnContext<IInvokeActivity> turnContext, CancellationToken cancellationToken)
+    {
+        var activity = (Activity)turnContext.Activity;
+        if (activity.Name != CardAction)
+        {
+            return new InvokeResponse { Status = StatusCodes.Status501NotImplemented };
+        }
+
+        if (TeamsTurn.Sender(activity) is not { } sender)
+        {
+            return InvokeAnswer.Of(new PressAnswer.Say(NoPerson));
+        }
+
+        return TeamsTurn.Execute(activity, sender) is { } press
+            ? InvokeAnswer.Of(await PressAsync(press, TeamsTurn.IsAutomatic(activity), cancellationToken))
+            : InvokeAnswer.BadRequest("The card's action has no verb.");
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnConversationUpdateActivityAsync(ITurnContext<IConversationUpdateActivity> turnContext, CancellationToken cancellationToken)
+    {
+        var activity = (Activity)turnContext.Activity;
+        if (IsBotIn(activity.MembersRemoved, activity) || TeamsTurn.EventType(activity) is "teamDeleted" or "teamHardDeleted" or "channelDeleted")
+        {
+            await GoneAsync(activity, cancellationToken);
+        }
+
+        await CloseAsync(activity, cancellationToken, IsBotIn(activity.MembersAdded, activity) ? HelpText.Welcome(TeamsTurn.Place(activity)) : null);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnInstallationUpdateActivityAsync(ITurnContext<IInstallationUpdateActivity> turnContext, CancellationToken cancellationToken)
+    {
+        var activity = (Activity)turnContext.Activity;
+        if (activity.Action is "remove" or "remove-upgrade")
+        {
+            await GoneAsync(activity, cancellationToken);
+        }
+
+        await CloseAsync(activity, cancellationToken);
+    }
+
+    private static bool IsBotIn(IList<ChannelAccount>? members, Activity activity) => members?.Any(member => member.Id == activity.Recipient.Id) ?? false;
+
+    // Teams refreshes cards by itself; nobody pressed then, so nothing may come of it but the card.
+    private async Task<PressAnswer> PressAsync(CardPress press, bool automatic, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return automatic ? await presses.AgainAsync(press, cancellationToken) : await presses.HandleAsync(press, cancellationToken);
+        }
+        catch (AlreadyHandledException)
+        {
+            return await presses.AgainAsync(press, cancellationToken);
+        }
+    }
+
+    // A client without Universal Actions sends a message; it can be shown nothing at once, so what there is to say is said privately.
+    private async Task SubmitAsync(Activity activity, CardPress press, CancellationToken cancellationToken)
+    {
+        var answer = await presses.HandleAsync(press, cancellationToken);
+        if (answer is not PressAnswer.Say say)
+        {
+            await CloseAsync(activity, cancellationToken);
+            return;
+        }
+
+        await scopes.RunAsync<PersonStore>(async people =>
+        {
+            var from = press.From;
+            await people.FindOrAddAsync(from.Identity, from.Name, from.PlatformUserId, from.TimeZone, from.Locale, cancellationToken);
+        });
+        await scopes.RunAsync<Telling>(telling => telling.HandleAsync(press.From.Identity, press.Place, say.Sentence, press.InboxKey, cancellationToken));
+    }
+
+    private Task GoneAsync(Activity activity, CancellationToken cancellationToken)
+    {
+        var where = TeamsTurn.Conversation(activity);
+        return scopes.RunAsync<ConversationStore>(conversations => conversations.GoneAsync(where.Channel, where.Tenant, where.Id, cancellationToken));
+    }
+
+    private async Task CloseAsync(Activity activity, CancellationToken cancellationToken, string? say = null)
+    {
+        try
+        {
+            await scopes.RunAsync<Telling>(telling => telling.CloseAsync(TeamsTurn.Place(activity), say, TeamsTurn.InboxKey(activity), cancellationToken));
+        }
+        catch (AlreadyHandledException)
+        {
+            // The use case marked it itself.
+        }
+    }
+}

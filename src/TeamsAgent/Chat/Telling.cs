@@ -1,0 +1,41 @@
+using TeamsAgent.Domain.People;
+using TeamsAgent.Domain.Requests;
+using TeamsAgent.Requests;
+using TeamsAgent.Storage;
+
+namespace TeamsAgent.Chat;
+
+/// <summary>Says something, or nothing, and closes the inbound message that it answers.</summary>
+public sealed class Telling(UnitOfWork work, PersonStore people, Notes notes)
+{
+    /// <summary>Tells the sender privately.</summary>
+    public async Task HandleAsync(ChatIdentity to, Place place, string text, string inboxKey, CancellationToken cancellationToken)
+    {
+        if (await people.FindAsync(to, cancellationToken) is { } person)
+        {
+            notes.Tell(person.Id, place, text);
+        }
+
+        work.MarkHandled(inboxKey);
+        await work.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Tells a person privately, apart from any message.</summary>
+    public Task TellAsync(PersonId to, Place place, string text, CancellationToken cancellationToken)
+    {
+        notes.Tell(to, place, text);
+        return work.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Says something where the message came from, or nothing.</summary>
+    public async Task CloseAsync(Place place, string? text, string inboxKey, CancellationToken cancellationToken)
+    {
+        if (text is not null)
+        {
+            notes.Say(place, text);
+        }
+
+        work.MarkHandled(inboxKey);
+        await work.CommitAsync(cancellationToken);
+    }
+}

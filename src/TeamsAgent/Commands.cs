@@ -1,0 +1,64 @@
+using JasperFx;
+using Microsoft.EntityFrameworkCore;
+using TeamsAgent.Audit;
+using TeamsAgent.Storage;
+
+namespace TeamsAgent;
+
+/// <summary>What the program does on the command line; without a command it serves.</summary>
+public static class Commands
+{
+    /// <summary>Runs one command; the result is the process's exit code.</summary>
+    public static Task<int> RunAsync(string[] args) => args switch
+    {
+        ["audit", "verify", .. var rest] => VerifyAuditAsync(rest),
+        ["codegen", ..] or ["describe", ..] => AgentHost.Build([]).RunJasperFxCommands(args),
+        ["help", ..] or ["--help"] or ["-h"] => HelpAsync(),
+        [var word, ..] when !word.StartsWith('-') => UnknownAsync(word),
+        _ => ServeAsync(args),
+    };
+
+    private static async Task<int> ServeAsync(string[] args)
+    {
+        try
+        {
+            await using var app = AgentHost.Build(args);
+            await Storage.Setup.MigrateAsync(app.Configuration, CancellationToken.None);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception wrong) when (StartFault.Of(wrong) is { } sentence)
+        {
+            await Console.Error.WriteLineAsync(sentence);
+            return 78;
+        }
+    }
+
+    private static async Task<int> VerifyAuditAsync(string[] args)
+    {
+        var settings = new ConfigurationBuilder().AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().AddCommandLine(args).Build();
+        var options = new DbContextOptionsBuilder<AgentDbContext>().UseSqlite(Storage.Setup.SqliteConnectionString(settings)).Options;
+        await using var db = new AgentDbContext(options);
+        var found = await AuditChain.VerifyAsync(db, CancellationToken.None);
+        Console.WriteLine(found.Fault is null
+            ? $"The chain is whole: {found.Entries} entries, head {found.Head}."
+            : $"The chain is broken after {found.Entries} good entries: {found.Fault}.");
+        return found.Fault is null ? 0 : 1;
+    }
+
+    private static async Task<int> HelpAsync()
+    {
+        await Console.Out.WriteLineAsync("""
+            teamsagent [--Section:Key=value …]   serve; settings also come from appsettings.json and the environment (Section__Key)
+            teamsagent audit verify              read the whole audit chain and name the first entry that does not fit
+            teamsagent policy check              read the policy and the catalogue and say what is wrong with them
+            """);
+        return 0;
+    }
+
+    private static async Task<int> UnknownAsync(string word)
+    {
+        await Console.Error.WriteLineAsync($"There is no command “{word}”. Try: help.");
+        return 64;
+    }
+}

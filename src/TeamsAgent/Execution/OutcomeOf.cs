@@ -1,0 +1,73 @@
+using System.Net;
+using System.Text.Json;
+using TeamsAgent.Actions;
+using TeamsAgent.Domain.Outcomes;
+using TeamsAgent.Domain.Plans;
+
+namespace TeamsAgent.Execution;
+
+/// <summary>What a provider's answer means for the step: the one table.</summary>
+internal static class OutcomeOf
+{
+    private const int LongestCause = 300;
+
+    /// <summary>The outcome; null when it is not known whether the call happened.</summary>
+    public static Outcome? Answer(PlanStep step, ProviderAnswer.Answered answer, bool allowLoopback, DateTimeOffset now)
+    {
+        var status = (int)answer.Status;
+        return status switch
+        {
+            >= 200 and < 300 => Success(step, answer, allowLoopback, now),
+            >= 300 and < 400 => Failure($"{step.Provider} answered with a redirect ({status}). Redirects are not followed with a token.", status, now),
+            (int)HttpStatusCode.Unauthorized => Failure($"{step.Provider} did not accept the access ({status}). {Cause(answer)}", status, now),
+            (int)HttpStatusCode.Forbidden => Failure($"{step.Provider} does not allow this ({status}). {Cause(answer)}", status, now),
+            (int)HttpStatusCode.NotFound => Failure($"{step.Provider} did not find it ({status}). {Cause(answer)}", status, now),
+            (int)HttpStatusCode.RequestTimeout => null,
+            (int)HttpStatusCode.TooManyRequests => Failure($"{step.Provider} asks to slow down ({status}). Ask again later.", status, now),
+            >= 400 and < 500 => Failure($"{step.Provider} refused it ({status}). {Cause(answer)}", status, now),
+            // A provider that fails may have done it first.
+            _ => null,
+        };
+    }
+
+    /// <summary>The answer's JSON, or null if it is none.</summary>
+    public static JsonElement? Json(ProviderAnswer.Answered answer)
+    {
+        if (!answer.Whole || answer.Body.IsEmpty)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(answer.Body, new JsonDocumentOptions { MaxDepth = 64 });
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static Outcome Success(PlanStep step, ProviderAnswer.Answered answer, bool allowLoopback, DateTimeOffset now)
+    {
+        var text = ResultText.Render(step, Json(answer), allowLoopback);
+        return new Outcome(OutcomeKind.Succeeded, text.Sentence, text.Link, (int)answer.Status, now);
+    }
+
+    private static Outcome Failure(string sentence, int status, DateTimeOffset now) =>
+        new(OutcomeKind.Failed, sentence.TrimEnd(), null, status, now);
+
+    // Only a JSON error's own message; an HTML page is no cause.
+    private static string Cause(ProviderAnswer.Answered answer)
+    {
+        if (Json(answer) is not { ValueKind: JsonValueKind.Object } json)
+        {
+            return "";
+        }
+
+        var holder = json.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object ? error : json;
+        var message = holder.TryGetProperty("message", out var m) && m.ValueKind == JsonValueKind.String ? m.GetString()! : "";
+        return message.Length > LongestCause ? message[..LongestCause] + "…" : message;
+    }
+}

@@ -1,0 +1,52 @@
+using JasperFx;
+using JasperFx.CodeGeneration;
+using Microsoft.EntityFrameworkCore;
+using TeamsAgent.Storage;
+using Wolverine;
+using Wolverine.EntityFrameworkCore;
+using Wolverine.ErrorHandling;
+using Wolverine.Sqlite;
+
+namespace TeamsAgent.Messaging;
+
+/// <summary>
+/// Owns durable messages: what a transition causes is published in its own transaction, delivered at least once, retried with growing
+/// pauses, and set aside loudly after that. Knows no stage; each stage's handlers are named in the table of contents.
+/// </summary>
+public static class Setup
+{
+    /// <summary>Adds Wolverine on the product's own database.</summary>
+    public static void AddMessaging(this WebApplicationBuilder builder, params Type[] handlers)
+    {
+        builder.Services.Configure<SweepOptions>(builder.Configuration.GetSection(SweepOptions.Section));
+        builder.Services.AddHostedService<Sweeper>();
+        var connection = Storage.Setup.SqliteConnectionString(builder.Configuration);
+        builder.Host.UseWolverine(options =>
+        {
+            options.ApplicationAssembly = typeof(Setup).Assembly;
+            options.Durability.Mode = DurabilityMode.Solo;
+            options.PersistMessagesWithSqlite(connection);
+            options.Services.AddDbContextWithWolverineIntegration<AgentDbContext>(db => db
+                .UseSqlite(connection)
+                .AddInterceptors(new SqliteConnections()));
+            options.UseEntityFrameworkCoreTransactions();
+            options.Policies.UseDurableLocalQueues();
+            options.Discovery.DisableConventionalDiscovery();
+            foreach (var handler in handlers)
+            {
+                options.Discovery.IncludeType(handler);
+            }
+
+            // Adaptors are generated ahead, committed and proven current by a test: nothing is compiled while serving.
+            options.CodeGeneration.TypeLoadMode = TypeLoadMode.Static;
+            if (builder.Configuration["Messaging:GeneratedCodePath"] is { } path)
+            {
+                options.CodeGeneration.GeneratedCodeOutputPath = path;
+            }
+
+            options.DefaultExecutionTimeout = TimeSpan.FromMinutes(5);
+            options.AutoBuildMessageStorageOnStartup = AutoCreate.CreateOrUpdate;
+            Retries.Apply(options);
+        });
+    }
+}

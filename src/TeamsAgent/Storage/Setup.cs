@@ -1,0 +1,40 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using TeamsAgent.Storage.Sqlite;
+
+namespace TeamsAgent.Storage;
+
+/// <summary>
+/// Owns the tables, the unit of work and the migrations. Knows no stage: what a row means, and which message follows from a change, is
+/// said by the stage that changes it.
+/// </summary>
+public static class Setup
+{
+    /// <summary>Adds the database.</summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.Configure<StorageOptions>(configuration.GetSection(StorageOptions.Section));
+        services.AddScoped<UnitOfWork>();
+        services.AddSingleton<Scopes>();
+        return services;
+    }
+
+    /// <summary>The connection string of the SQLite file; makes its folder.</summary>
+    public static string SqliteConnectionString(IConfiguration configuration)
+    {
+        var options = configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions();
+        var path = Path.GetFullPath(options.SqlitePath);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, DefaultTimeout = 30 }.ToString();
+    }
+
+    /// <summary>Brings the database to this release's form before anything else starts.</summary>
+    public static async Task MigrateAsync(IConfiguration configuration, CancellationToken cancellationToken)
+    {
+        var options = new DbContextOptionsBuilder<SqliteAgentDbContext>().UseSqlite(SqliteConnectionString(configuration)).Options;
+        await using var db = new SqliteAgentDbContext(options);
+        await db.Database.MigrateAsync(cancellationToken);
+        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
+    }
+}
