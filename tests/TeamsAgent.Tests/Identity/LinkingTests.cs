@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using TeamsAgent.Domain.People;
 using TeamsAgent.Identity;
 using TeamsAgent.Identity.Auth0;
+using TeamsAgent.Messaging;
 using TeamsAgent.Sandbox;
 using TeamsAgent.Sandbox.Tenant;
 using TeamsAgent.Storage;
@@ -261,17 +262,19 @@ public sealed class LinkingTests
         await visit.FinishAsync(People.Ana);
         host.Clock.Advance(TimeSpan.FromMinutes(11));
 
-        await host.Get<SweepSignIns>().SweepAsync(IdentityHost.Ct);
+        await SweepAsync(host);
         var pending = Assert.Single(await host.RowsAsync<PendingLinkRow>());
         Assert.Equal(("", "", false), (pending.RefreshToken, pending.Code, pending.Confirmed));
         Assert.Single(host.Tenant.Calls, call => call.Endpoint == TenantEndpoints.Revoke && call.Status == 200);
 
         host.Clock.Advance(TimeSpan.FromDays(2));
-        await host.Get<SweepSignIns>().SweepAsync(IdentityHost.Ct);
+        await SweepAsync(host);
         Assert.Empty(await host.RowsAsync<PendingLinkRow>());
         Assert.Empty(await host.RowsAsync<SignInRow>());
         Assert.Empty(await host.RowsAsync<TicketRow>());
     }
+
+    private static Task SweepAsync(IdentityHost host) => host.Get<IEnumerable<ISweep>>().OfType<SweepSignIns>().Single().SweepAsync(IdentityHost.Ct);
 
     private static async Task<Uri> LinkAsync(IdentityHost host, SandboxPerson who)
     {

@@ -123,6 +123,51 @@ public sealed class StepUpTests
     }
 
     [Fact]
+    public async Task T27_An_answer_that_does_not_name_its_issuer_is_refused_where_the_tenant_names_it()
+    {
+        await using var desk = await StepUpDesk.StartAsync();
+        using var visit = new Visit(desk.Host);
+        await visit.OpenAsync(await desk.LinkAsync());
+        var back = await visit.LoginAsync(People.Ben, secondFactor: true);
+        var query = System.Web.HttpUtility.ParseQueryString(back.Query);
+        var announced = (await desk.Host.Get<TenantDocuments>().GetAsync(IdentityHost.Ct)).AuthorizationResponseIssParameterSupported;
+        Assert.Equal(announced, query["iss"] is not null);
+        query.Remove("iss");
+
+        var page = await visit.ReturnAsync(new UriBuilder(back) { Query = query.ToString() }.Uri);
+
+        Assert.Equal(announced ? "The answer came from elsewhere" : "Your approval is in", page.Title);
+    }
+
+    [Fact]
+    public async Task Somebody_who_is_blocked_at_the_tenant_is_told_so()
+    {
+        await using var desk = await StepUpDesk.StartAsync();
+        desk.Host.Tenant.Faults.Block(People.Ben.Auth0UserId);
+        using var visit = new Visit(desk.Host);
+        await visit.OpenAsync(await desk.LinkAsync());
+        await visit.LoginAsync(People.Ben);
+
+        Assert.Equal((403, "The identity provider refused the login"), ((await visit.ReturnAsync()).Status, visit.Page.Title));
+        await desk.AssertNothingHappenedAsync();
+    }
+
+    [Fact]
+    public async Task T31_Links_states_and_codes_are_not_logged()
+    {
+        await using var desk = await StepUpDesk.StartAsync();
+        using var visit = new Visit(desk.Host);
+        var link = await desk.LinkAsync();
+        await visit.OpenAsync(link);
+        var back = System.Web.HttpUtility.ParseQueryString((await visit.LoginAsync(People.Ben, secondFactor: true)).Query);
+        await visit.ReturnAsync();
+
+        var proof = (await desk.NowAsync()).Decisions.Single().Proof!;
+        Canary.AssertNowhere(desk.Host, [link.Segments[^1], back["state"]!, back["code"]!]);
+        Assert.DoesNotContain(proof.NoncePreimage, desk.Host.Log.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task T23_Somebody_elses_login_does_nothing_and_the_approver_is_told()
     {
         await using var desk = await StepUpDesk.StartAsync();

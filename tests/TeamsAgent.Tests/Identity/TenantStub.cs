@@ -84,6 +84,8 @@ internal sealed class TenantStub : IAsyncDisposable
 
     public static string Part(string json) => Base64UrlEncoder.Encode(Encoding.UTF8.GetBytes(json));
 
+    public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
