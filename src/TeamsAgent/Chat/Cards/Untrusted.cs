@@ -1,3 +1,5 @@
+using TeamsAgent.Text;
+
 namespace TeamsAgent.Chat.Cards;
 
 /// <summary>
