@@ -21,7 +21,7 @@ internal sealed record BotCall(string Method, string Path, string? Authorization
 
     public string? Text => (string?)Body?["text"];
 
-    public string Conversation => Uri.UnescapeDataString(Path.Split('/')[3]);
+    public string Conversation => Path.Split('/') is [_, _, _, var conversation, ..] ? Uri.UnescapeDataString(conversation) : "";
 }
 
 /// <summary>A small Bot Framework service for these tests: keys with endorsements, tokens, and a connector that records and can be told to fail.</summary>
@@ -72,6 +72,10 @@ internal sealed class BotService : IAsyncDisposable
     public IReadOnlyList<BotCall> Posts => [.. Calls.Where(call => call.IsPost)];
 
     public IReadOnlyList<BotCall> Puts => [.. Calls.Where(call => call.IsPut)];
+
+    public IReadOnlyList<BotCall> PostsIn(string conversation) => [.. Posts.Where(call => call.Conversation == conversation)];
+
+    public IReadOnlyList<BotCall> PutsIn(string conversation) => [.. Puts.Where(call => call.Conversation == conversation)];
 
     public static async Task<BotService> StartAsync()
     {

@@ -47,7 +47,8 @@ internal sealed class ChatHost : IAsyncDisposable
         Client = new HttpClient { BaseAddress = new Uri(StandIn.AddressOf(app)) };
     }
 
-    public static Place Channel { get; } = new("teams", People.TeamsTenantId, SomeActivity.ChannelConversation, Personal: false);
+    /// <summary>A thread of a channel that nobody else uses.</summary>
+    public static Place Thread() => new("teams", People.TeamsTenantId, $"19:{Guid.NewGuid():N}@thread.tacv2;messageid=1750000000001", Personal: false);
 
     public BotService Service { get; }
 
@@ -74,6 +75,7 @@ internal sealed class ChatHost : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment, ContentRootPath = folder });
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.ClearProviders();
+        if (Environment.GetEnvironmentVariable("CHATLOG") is not null) { builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Error); }
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton(new CurrentPolicy(ManagersDecide)).AddSingleton<Scopes>().AddScoped<UnitOfWork>()
             .AddRequests().AddActions(builder.Configuration).AddPlanning(builder.Configuration).AddChat(builder.Configuration).AddIdentity(builder.Configuration);
@@ -155,19 +157,49 @@ internal sealed class ChatHost : IAsyncDisposable
         return await people.GetAsync(person.Id, default);
     });
 
-    /// <summary>Ana's plan is put up in the channel, and its card posted.</summary>
-    public async Task<ApprovalRequest> PutUpAsync(SandboxPerson? asker = null, Place? place = null, params PlanStep[] steps)
+    /// <summary>Ana's plan is put up, and its card posted.</summary>
+    public async Task<ApprovalRequest> PutUpAsync(Place? place = null, params PlanStep[] steps)
     {
-        var ana = await PersonAsync(asker ?? People.Ana);
+        var (ana, where) = (await PersonAsync(People.Ana), place ?? Thread());
         await PersonAsync(People.Ben);
-        await SeeAsync(place ?? Channel);
+        await PersonAsync(People.Ada);
+        await SeeAsync(where, where.Personal ? ana.Id : null);
         ApprovalRequest request = null!;
         await QuietAsync(() => RunAsync<SubmitRequest, bool>(async submit =>
         {
-            request = await submit.AddAsync(new SubmitCommand(null, ana, place ?? Channel, "open an issue", new Plan(steps.Length > 0 ? steps : [SomeCard.Issue()], [])), default);
+            request = await submit.AddAsync(new SubmitCommand(null, ana, where, "open an issue", new Plan(steps.Length > 0 ? steps : [SomeCard.Issue()], [])), default);
             return true;
         }, commit: true));
         return request;
+    }
+
+    /// <summary>A request changes as the executor or the sweep would change it.</summary>
+    public Task ChangeAsync(ApprovalRequest request, Func<ApprovalRequest, Transition> change) => QuietAsync(() => RunAsync<UnitOfWork, bool>(async work =>
+    {
+        var requests = new RequestStore(work);
+        var before = (await requests.FindAsync(request.Id, default))!;
+        requests.Update(before, Assert.IsType<Transition.Done>(change(before)));
+        await work.CommitAsync(default);
+        return true;
+    }));
+
+    /// <summary>The card of a request as it was posted in its place, and the message that it is in.</summary>
+    public async Task<(JsonNode Card, string MessageId)> PostedAsync(ApprovalRequest request)
+    {
+        var row = (await RowsAsync<PostedCardRow>()).Single(r => r.RequestId == request.Id.Value && r.ConversationId == request.Place.Conversation);
+        var newest = Service.Calls.Last(call => call.Conversation == request.Place.Conversation && call.Card is not null);
+        return (newest.Card!, row.MessageId!);
+    }
+
+    /// <summary>Somebody presses a button of a request's card in its place.</summary>
+    public async Task<JsonNode> PressAsync(ApprovalRequest request, SandboxPerson who, string verb, string? reason = null, Action<JsonObject>? alter = null)
+    {
+        var (card, message) = await PostedAsync(request);
+        var press = SomeActivity.Press(Service, who, card, message, verb, reason, request.Place.Conversation, request.Place.Personal);
+        alter?.Invoke(press);
+        var (status, body) = await DeliverAsync(press);
+        Assert.Equal(HttpStatusCode.OK, status);
+        return body!;
     }
 
     public async Task SeeAsync(Place place, PersonId? with = null) => await RunAsync<ConversationStore, bool>(async conversations =>
@@ -210,4 +242,14 @@ internal sealed class ChatHost : IAsyncDisposable
         Enum.GetValues<Risk>().ToDictionary(risk => risk, risk => new RiskDefault(
             risk == Risk.Critical ? Level.StepUp : Level.Approval, [new ApproverRule("managers", 1)], TimeSpan.FromHours(8))),
         []);
+}
+
+/// <summary>One host for a class of tests.</summary>
+public sealed class ChatFixture : IAsyncLifetime
+{
+    internal ChatHost Host { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Host = await ChatHost.StartAsync();
+
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
 }

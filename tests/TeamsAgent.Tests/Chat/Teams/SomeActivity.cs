@@ -6,7 +6,7 @@ namespace TeamsAgent.Tests.Chat.Teams;
 /// <summary>Activities as Teams sends them.</summary>
 internal static class SomeActivity
 {
-    public const string ChannelConversation = "19:chan@thread.tacv2;messageid=1750000000001";
+    private const string ChannelConversation = "19:chan@thread.tacv2;messageid=1750000000001";
 
     private static int _ids;
 
@@ -26,7 +26,7 @@ internal static class SomeActivity
         return activity;
     }
 
-    public static JsonObject Press(BotService service, SandboxPerson from, JsonNode card, string messageId, string verb, string? reason = null, string? conversation = null, bool personal = false)
+    public static JsonObject Press(BotService service, SandboxPerson from, JsonNode card, string messageId, string verb, string? reason, string conversation, bool personal = false)
     {
         var data = DataOf(card, verb).DeepClone().AsObject();
         if (reason is not null)
@@ -34,7 +34,7 @@ internal static class SomeActivity
             data["reason"] = reason;
         }
 
-        var activity = Envelope(service, from, "invoke", conversation ?? ChannelConversation, personal);
+        var activity = Envelope(service, from, "invoke", conversation, personal);
         activity["id"] = $"f:{Guid.NewGuid()}";
         activity["name"] = "adaptiveCard/action";
         activity["replyToId"] = messageId;
