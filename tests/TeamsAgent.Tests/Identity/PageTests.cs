@@ -61,7 +61,7 @@ public sealed class PageTests
 
         using var shown = await Send(HttpMethod.Get, null);
         var html = await shown.Content.ReadAsStringAsync(IdentityHost.Ct);
-        using var form = new FormUrlEncodedContent(Tenant.TenantBrowser.HiddenFields(html));
+        using var form = new FormUrlEncodedContent(TenantBrowser.HiddenFields(html));
         using var pressed = await Send(HttpMethod.Post, form);
 
         Assert.DoesNotContain("evil.example", html, StringComparison.Ordinal);

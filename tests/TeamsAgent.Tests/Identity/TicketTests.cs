@@ -69,7 +69,7 @@ public sealed class TicketTests
         using var other = new Visit(desk.Host);
         var page = await one.OpenAsync(await desk.LinkAsync());
 
-        using var response = await other.Browser.PostAsync(page.Address, Tenant.TenantBrowser.HiddenFields(page.Html));
+        using var response = await other.Browser.PostAsync(page.Address, TenantBrowser.HiddenFields(page.Html));
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Empty(desk.Host.Tenant.Calls);

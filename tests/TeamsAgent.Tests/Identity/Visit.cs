@@ -8,7 +8,7 @@ namespace TeamsAgent.Tests.Identity;
 /// <summary>One person's browser on the product's pages and at the tenant.</summary>
 internal sealed class Visit(IdentityHost host) : IDisposable
 {
-    public TenantBrowser Browser { get; } = new();
+    public TenantBrowser Browser { get; } = new(TestContext.Current.CancellationToken);
 
     /// <summary>The page that is shown.</summary>
     public ShownPage Page { get; private set; } = new(0, "", new Dictionary<string, string>(), new Uri("about:blank"));
