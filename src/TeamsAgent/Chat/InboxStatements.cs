@@ -71,9 +71,7 @@ internal sealed class InboxStatements : IAsyncDisposable
     private DbCommand Command(string sql, params string[] names)
     {
         var command = _connection.CreateCommand();
-#pragma warning disable CA2100 // The text is one of the constants above.
         command.CommandText = sql;
-#pragma warning restore CA2100
         foreach (var name in names)
         {
             var parameter = command.CreateParameter();
