@@ -9,7 +9,7 @@ namespace TeamsAgent.Chat.Cards;
 /// <summary>What is said of each state.</summary>
 internal static class StateWords
 {
-    private const int Named = 5;
+    private const int Named = 3;
 
     public static (CardTone Tone, Sentence Text) Status(ApprovalRequest request) => request.State switch
     {
