@@ -91,9 +91,19 @@ internal sealed class ChatHost : IAsyncDisposable
             options.AutoBuildMessageStorageOnStartup = AutoCreate.CreateOrUpdate;
         });
         var app = builder.Build();
-        app.MapChat();
-        await app.StartAsync();
-        return new ChatHost(app, folder, service, clock);
+        try
+        {
+            app.MapChat();
+            await app.StartAsync();
+            return new ChatHost(app, folder, service, clock);
+        }
+        catch
+        {
+            await service.DisposeAsync();
+            SqliteConnection.ClearAllPools();
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
     }
 
     public static Dictionary<string, string?> Settings(BotService service) => new()

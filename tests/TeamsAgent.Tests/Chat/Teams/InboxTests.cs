@@ -120,6 +120,19 @@ public sealed class InboxTests
         Assert.Single(host.Service.PostsIn("a:ana"));
     }
 
+    [Fact]
+    public async Task Handled_messages_are_forgotten_after_a_while_and_open_ones_are_not()
+    {
+        await using var host = await ChatHost.StartAsync(settings => settings["Chat:Attempts"] = "1");
+        await LeaveAsync(host, SomeActivity.Message(host.Service, People.Ana, "help", personal: true));
+        await host.DeliverAsync(SomeActivity.Message(host.Service, People.Ana, "help", personal: true));
+
+        host.Clock.Advance(TimeSpan.FromDays(8));
+        await host.Inbox.SweepAsync(Stop);
+
+        Assert.Null(Assert.Single(await host.RowsAsync<InboxRow>()).DoneAt);
+    }
+
     // As if the process had ended right after the message was stored.
     private static async Task LeaveAsync(ChatHost host, JsonObject activity, string? payload = null)
     {
