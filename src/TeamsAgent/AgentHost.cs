@@ -20,13 +20,15 @@ public static class AgentHost
     /// <summary>Builds the product from settings alone; nothing listens yet.</summary>
     /// <param name="args">Command-line settings (<c>--Section:Key=value</c>).</param>
     /// <param name="configure">What the caller adds before it is built: settings, a clock, a log.</param>
-    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    /// <param name="environment">The environment's name; null takes the machine's setting, and Production without one.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null, string? environment = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             Args = args,
             ApplicationName = typeof(AgentHost).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = environment,
         });
         builder.Services.AddSingleton(TimeProvider.System);
         configure?.Invoke(builder);

@@ -38,6 +38,6 @@ public sealed record Plan(IReadOnlyList<PlanStep> Steps, IReadOnlyList<string> R
             bytes.Add(scope.Name).Add(scope.Meaning);
         }
 
-        bytes.Add(step.Call.Hash().Hex).Add(step.Probe?.Call.Hash().Hex).Add(step.Probe?.Found);
+        bytes.Add(step.Call.Hash().Hex).Add(step.Probe?.Call.Hash().Hex).Add(step.Probe?.Found).Add(step.Result);
     }
 }

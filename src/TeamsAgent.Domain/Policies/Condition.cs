@@ -17,20 +17,21 @@ public abstract record Condition
     }
 
     /// <summary>Whether the condition holds.</summary>
-    public abstract bool Holds(PolicyInput input);
+    public bool Holds(PolicyInput input) => Holds(input, inDoubt: true);
+
+    // What cannot be read answers “in doubt”, which is turned round inside a Not: the whole then matches, wherever the doubt sits.
+    internal abstract bool Holds(PolicyInput input, bool inDoubt);
 
     /// <summary>Always.</summary>
     public sealed record Always : Condition
     {
-        /// <inheritdoc/>
-        public override bool Holds(PolicyInput input) => true;
+        internal override bool Holds(PolicyInput input, bool inDoubt) => true;
     }
 
     /// <summary>Any step's action has one of the names; a trailing <c>*</c> stands for any rest.</summary>
     public sealed record ActionIs(IReadOnlyList<string> Patterns) : Condition
     {
-        /// <inheritdoc/>
-        public override bool Holds(PolicyInput input) => input.Plan.Steps.Any(step => Patterns.Any(p => Matches(p, step.Action)));
+        internal override bool Holds(PolicyInput input, bool inDoubt) => input.Plan.Steps.Any(step => Patterns.Any(p => Matches(p, step.Action)));
 
         internal static bool Matches(string pattern, string action) => pattern.EndsWith('*')
             ? action.StartsWith(pattern[..^1], StringComparison.Ordinal)
@@ -40,55 +41,49 @@ public abstract record Condition
     /// <summary>The plan's own risk is at least this.</summary>
     public sealed record RiskAtLeast(Risk Risk) : Condition
     {
-        /// <inheritdoc/>
-        public override bool Holds(PolicyInput input) => input.Plan.Risk >= Risk;
+        internal override bool Holds(PolicyInput input, bool inDoubt) => input.Plan.Risk >= Risk;
     }
 
     /// <summary>Asked on one of these platforms.</summary>
     public sealed record AskedOn(IReadOnlyList<string> Channels) : Condition
     {
-        /// <inheritdoc/>
-        public override bool Holds(PolicyInput input) => Channels.Contains(input.Place.Channel, StringComparer.Ordinal);
+        internal override bool Holds(PolicyInput input, bool inDoubt) => Channels.Contains(input.Place.Channel, StringComparer.Ordinal);
     }
 
     /// <summary>The requester is in the group.</summary>
     public sealed record RequesterIn(string Group) : Condition
     {
-        /// <inheritdoc/>
-        public override bool Holds(PolicyInput input) =>
-            !input.Groups.TryGetValue(Group, out var group) || group.Includes(input.Requester);
+        internal override bool Holds(PolicyInput input, bool inDoubt) =>
+            input.Groups.TryGetValue(Group, out var group) ? group.Includes(input.Requester) : inDoubt;
     }
 
     /// <summary>More than so many steps.</summary>
     public sealed record MoreStepsThan(int Count) : Condition
     {
-        /// <inheritdoc/>
-        public override bool Holds(PolicyInput input) => input.Plan.Steps.Count > Count;
+        internal override bool Holds(PolicyInput input, bool inDoubt) => input.Plan.Steps.Count > Count;
     }
 
     /// <summary>The plan was made after something was read from outside.</summary>
     public sealed record ReadBefore : Condition
     {
-        /// <inheritdoc/>
-        public override bool Holds(PolicyInput input) => input.Plan.ReadBefore.Count > 0;
+        internal override bool Holds(PolicyInput input, bool inDoubt) => input.Plan.ReadBefore.Count > 0;
     }
 
-    /// <summary>A step's fact, read as a decimal number, is above a limit; a fact that is no number counts as above.</summary>
+    /// <summary>A step's fact, read as a decimal number, is above a limit; a fact that is no number is in doubt.</summary>
     public sealed record FactAbove(string Fact, decimal Limit) : Condition
     {
-        /// <inheritdoc/>
-        public override bool Holds(PolicyInput input) => input.Plan.Steps
+        internal override bool Holds(PolicyInput input, bool inDoubt) => input.Plan.Steps
             .SelectMany(step => step.Facts)
             .Where(fact => string.Equals(fact.Label, Fact, StringComparison.OrdinalIgnoreCase))
-            .Any(fact => !decimal.TryParse(fact.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
-                         || value > Limit);
+            .Any(fact => decimal.TryParse(fact.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+                ? value > Limit
+                : inDoubt);
     }
 
     /// <summary>A step's fact has one of these values.</summary>
     public sealed record FactIs(string Fact, IReadOnlyList<string> Values) : Condition
     {
-        /// <inheritdoc/>
-        public override bool Holds(PolicyInput input) => input.Plan.Steps
+        internal override bool Holds(PolicyInput input, bool inDoubt) => input.Plan.Steps
             .SelectMany(step => step.Facts)
             .Any(fact => string.Equals(fact.Label, Fact, StringComparison.OrdinalIgnoreCase)
                          && Values.Contains(fact.Value, StringComparer.OrdinalIgnoreCase));
@@ -97,21 +92,18 @@ public abstract record Condition
     /// <summary>All of them.</summary>
     public sealed record All(IReadOnlyList<Condition> Parts) : Condition
     {
-        /// <inheritdoc/>
-        public override bool Holds(PolicyInput input) => Parts.All(part => part.Holds(input));
+        internal override bool Holds(PolicyInput input, bool inDoubt) => Parts.All(part => part.Holds(input, inDoubt));
     }
 
     /// <summary>Any of them.</summary>
     public sealed record Any(IReadOnlyList<Condition> Parts) : Condition
     {
-        /// <inheritdoc/>
-        public override bool Holds(PolicyInput input) => Parts.Any(part => part.Holds(input));
+        internal override bool Holds(PolicyInput input, bool inDoubt) => Parts.Any(part => part.Holds(input, inDoubt));
     }
 
     /// <summary>Not that.</summary>
     public sealed record Not(Condition Part) : Condition
     {
-        /// <inheritdoc/>
-        public override bool Holds(PolicyInput input) => !Part.Holds(input);
+        internal override bool Holds(PolicyInput input, bool inDoubt) => !Part.Holds(input, !inDoubt);
     }
 }

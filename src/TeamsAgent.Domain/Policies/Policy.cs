@@ -26,9 +26,10 @@ public sealed record Policy(
         var input = new PolicyInput(plan, requester, place, now, Groups);
         var matching = Rules.Where(rule => rule.When.Holds(input)).ToList();
         var risk = matching.Select(rule => rule.Then.Risk ?? Risk.Low).Append(plan.Risk).Max();
-        var byDefault = Defaults[risk];
 
-        var level = matching.Select(rule => rule.Then.Level ?? Level.Allow).Append(byDefault.Level).Max();
+        // A raised risk adds its default to that of the plan's own risk; it replaces nothing, so that no rule can loosen.
+        var defaults = Enum.GetValues<Risk>().Where(r => r >= plan.Risk && r <= risk).Select(r => (Risk: r, Asks: Defaults[r])).ToList();
+        var level = matching.Select(rule => rule.Then.Level ?? Level.Allow).Concat(defaults.Select(d => d.Asks.Level)).Max();
 
         // Self-approval is for low risk alone, whatever the document says.
         if (level is Level.SelfApproval or Level.Allow && risk > Risk.Low)
@@ -40,9 +41,9 @@ public sealed record Policy(
         {
             Level = level,
             Risk = risk,
-            Approvers = Strictest(matching.SelectMany(rule => rule.Then.Approvers).Concat(byDefault.Approvers)),
-            ExpiresAfter = matching.Select(rule => rule.Then.ExpiresAfter ?? TimeSpan.MaxValue).Append(byDefault.ExpiresAfter).Min(),
-            Tree = Explain(plan, risk, level, byDefault, matching),
+            Approvers = Strictest(matching.SelectMany(rule => rule.Then.Approvers).Concat(defaults.SelectMany(d => d.Asks.Approvers))),
+            ExpiresAfter = matching.Select(rule => rule.Then.ExpiresAfter ?? TimeSpan.MaxValue).Concat(defaults.Select(d => d.Asks.ExpiresAfter)).Min(),
+            Tree = Explain(plan, level, defaults, matching),
             PolicyHash = Hash,
         };
     }
@@ -53,13 +54,15 @@ public sealed record Policy(
         .OrderBy(rule => rule.Group, StringComparer.Ordinal)
         .ToList();
 
-    private static VerdictNode Explain(Plan plan, Risk risk, Level level, RiskDefault byDefault, List<Rule> matching)
+    private static VerdictNode Explain(Plan plan, Level level, List<(Risk Risk, RiskDefault Asks)> defaults, List<Rule> matching)
     {
         var riskiest = plan.Steps.MaxBy(step => step.Risk)!;
-        var children = new List<VerdictNode>
-        {
-            new($"default for {Words.Of(risk)} risk", $"“{riskiest.Title}” is of {Words.Of(riskiest.Risk)} risk.", byDefault.Level, []),
-        };
+        var children = defaults.Select(byDefault => new VerdictNode(
+            $"default for {Words.Of(byDefault.Risk)} risk",
+            byDefault.Risk == plan.Risk
+                ? $"“{riskiest.Title}” is of {Words.Of(riskiest.Risk)} risk."
+                : $"A rule raised the risk to {Words.Of(defaults[^1].Risk)}.",
+            byDefault.Asks.Level, [])).ToList();
         children.AddRange(matching.Select(rule => new VerdictNode(rule.Name, rule.Why, rule.Then.Level ?? Level.Allow, [])));
         var decisive = children.MaxBy(node => node.Level)!;
         return new VerdictNode(decisive.Rule, decisive.Why, level, children);

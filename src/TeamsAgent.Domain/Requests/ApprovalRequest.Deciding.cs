@@ -57,7 +57,7 @@ public sealed partial record ApprovalRequest
         not (RequestState.AwaitingDecision or RequestState.Approved) => Refuse(Refusal.AlreadySettled),
         _ when by.Id != Requester => Refuse(Refusal.NotTheRequester),
         _ when Steps.Any(step => step.InFlight) => Refuse(Refusal.StaleClaim),
-        _ => Ended().To(RequestState.Withdrawn, [Event(EventKind.Withdrawn, now, by.Id, $"{by.Name} withdrew the request.")]),
+        _ => End(RequestState.Withdrawn, [Event(EventKind.Withdrawn, now, by.Id, $"{by.Name} withdrew the request.")], now),
     };
 
     /// <summary>The time is over.</summary>
@@ -66,7 +66,7 @@ public sealed partial record ApprovalRequest
         not (RequestState.AwaitingDecision or RequestState.Approved or RequestState.Executing) => Refuse(Refusal.AlreadySettled),
         _ when now < ExpiresAt => Refuse(Refusal.NotYet),
         _ when Steps.Any(step => step.Progress == StepProgress.Sending) => Refuse(Refusal.StaleClaim),
-        _ => Ended().To(RequestState.Expired, [Event(EventKind.Expired, now, null, ExpiryReason())]),
+        _ => End(RequestState.Expired, [Event(EventKind.Expired, now, null, ExpiryReason())], now),
     };
 
     private Transition.Done Count(Decision decision, DateTimeOffset now)
@@ -75,8 +75,8 @@ public sealed partial record ApprovalRequest
         if (decision.Choice == Choice.Reject)
         {
             var because = string.IsNullOrWhiteSpace(decision.Reason) ? "." : $": {decision.Reason}";
-            var ended = Ended() with { Decisions = [.. others, decision] };
-            return ended.To(RequestState.Rejected, [Event(EventKind.Rejected, now, decision.By, $"{decision.Name} rejected it{because}")]);
+            return (this with { Decisions = [.. others, decision] })
+                .End(RequestState.Rejected, [Event(EventKind.Rejected, now, decision.By, $"{decision.Name} rejected it{because}")], now);
         }
 
         var counted = this with { Decisions = [.. others, decision] };
@@ -96,6 +96,24 @@ public sealed partial record ApprovalRequest
     private Transition.Done WithQuorum(IReadOnlyList<RequestEvent> events, DateTimeOffset now) => QuorumMet
         ? To(RequestState.Approved, [.. events, Event(EventKind.Approved, now, null, "Enough people approved; it runs now.")])
         : To(RequestState.AwaitingDecision, events);
+
+    // Whatever ends a request, a step that was sent and waits to be sent again is not “not run”: nobody knows, until it is settled.
+    private Transition.Done End(RequestState state, IReadOnlyList<RequestEvent> events, DateTimeOffset now)
+    {
+        if (MaybeSent is not { } unsure)
+        {
+            return Ended().To(state, events);
+        }
+
+        var outcome = new Outcome(OutcomeKind.Unknown, "It was sent, the answer was lost, and it is not sent again.", null, null, now);
+        return With(unsure, s => s with
+            {
+                // The sender's late answer still counts; whoever claimed the step to send it again knows nothing.
+                Claim = s.Progress == StepProgress.Claimed ? s.Claim + 1 : s.Claim,
+                Progress = StepProgress.Unknown, Since = now, Outcome = outcome,
+            })
+            .Ended().To(RequestState.Unknown, [.. events, Event(EventKind.StepUnknown, now, null, outcome.Sentence, unsure)]);
+    }
 
     // What has not begun never will.
     private ApprovalRequest Ended() => this with

@@ -2,6 +2,7 @@ using TeamsAgent.Domain.Decisions;
 using TeamsAgent.Domain.Outcomes;
 using TeamsAgent.Domain.People;
 using TeamsAgent.Domain.Plans;
+using TeamsAgent.Domain.Policies;
 
 namespace TeamsAgent.Domain.Requests;
 
@@ -34,8 +35,8 @@ public sealed partial record ApprovalRequest
             _ when next < 0 || Steps.Any(step => step.Progress == StepProgress.Sending) => Refuse(Refusal.StaleClaim),
             _ when now >= ExpiresAt => Refuse(Refusal.Expired),
             _ when Blocker is not null => Refuse(Refusal.StillBlocked),
-            _ when Plan.Hash() != PlanHash || Plan.Steps.Count != Steps.Count => Fail(EventKind.SealAltered, now, "The sealed call was altered after it was shown; nothing was sent."),
-            _ when !people.TryGetValue(Requester, out var requester) || requester.Blocked => Fail(EventKind.Failed, now, $"{RequesterName}'s account is blocked; nothing was sent."),
+            _ when Plan.Hash() != PlanHash || Plan.Steps.Count != Steps.Count => Fail(EventKind.SealAltered, now, "The sealed call was altered after it was shown"),
+            _ when !people.TryGetValue(Requester, out var requester) || requester.Blocked => Fail(EventKind.Failed, now, $"{RequesterName}'s account is blocked"),
             _ when Standing(people, groups) is var standing && !Quorum.IsMet(Verdict, Requester, standing) => Void(standing, now),
             _ when Steps[next].Progress == StepProgress.Claimed && now - Steps[next].Since < lease => Refuse(Refusal.NotYet),
             _ => Take(next, now),
@@ -48,7 +49,7 @@ public sealed partial record ApprovalRequest
         not RequestState.Executing => Refuse(Refusal.AlreadySettled),
         _ when !Holds(step, claim, StepProgress.Claimed) => Refuse(Refusal.StaleClaim),
         _ when now >= ExpiresAt => Refuse(Refusal.Expired),
-        _ when Plan.Hash() != PlanHash => Fail(EventKind.SealAltered, now, "The sealed call was altered after it was shown; nothing was sent."),
+        _ when Plan.Hash() != PlanHash => Fail(EventKind.SealAltered, now, "The sealed call was altered after it was shown"),
         _ => With(step, s => s with { Progress = StepProgress.Sending, Since = now, Sendings = s.Sendings + 1 })
             .To(RequestState.Executing, [Event(EventKind.SendingBegan, now, null, $"“{Plan.Steps[step].Title}” is being sent.", step)]),
     };
@@ -57,11 +58,12 @@ public sealed partial record ApprovalRequest
     public Transition Record(int step, int claim, Outcome outcome, DateTimeOffset now) => State switch
     {
         not (RequestState.Executing or RequestState.Unknown) => Refuse(Refusal.AlreadySettled),
-        _ when Holds(step, claim, StepProgress.Sending) => Finish(step, outcome, now),
-        // Before sending, the only thing that can be known is that it was not done.
-        _ when Holds(step, claim, StepProgress.Claimed) && outcome.Kind == OutcomeKind.Failed => Finish(step, outcome, now),
+        _ when Holds(step, claim, StepProgress.Sending) => Finish(step, Certain(step, outcome), now),
+        // Before sending, the only thing that can be known is that this claim did not do it; from now on it knows nothing more.
+        _ when Holds(step, claim, StepProgress.Claimed) && outcome.Kind == OutcomeKind.Failed =>
+            With(step, s => s with { Claim = s.Claim + 1 }).Finish(step, Certain(step, outcome), now),
         // The sender was taken for dead and comes back with the answer: better than any probe.
-        _ when Holds(step, claim, StepProgress.Unknown) && outcome.Kind != OutcomeKind.Unknown => Finish(step, outcome, now),
+        _ when Holds(step, claim, StepProgress.Unknown) && Certain(step, outcome).Kind != OutcomeKind.Unknown => Finish(step, outcome, now),
         _ => Refuse(Refusal.StaleClaim),
     };
 
@@ -110,10 +112,28 @@ public sealed partial record ApprovalRequest
         not RequestState.Unknown => Refuse(Refusal.AlreadySettled),
         _ when step < 0 || step >= Steps.Count || Steps[step].Progress != StepProgress.Unknown || outcome.Kind == OutcomeKind.Unknown => Refuse(Refusal.StaleClaim),
         _ when by is { Blocked: true } => Refuse(Refusal.PersonBlocked),
-        _ when by is not null && Quorum.GroupsOf(by, Verdict, groups).Count == 0 && !(by.Id == Requester && Verdict.AllowsSelfApproval) => Refuse(Refusal.NotAnApprover),
-        _ when by is not null && by.Id == Requester && !Verdict.AllowsSelfApproval => Refuse(Refusal.OwnRequest),
+        _ when by is not null && Quorum.GroupsOf(by, Verdict, groups).Count == 0 && !(by.Id == Requester && RequesterMaySettle) => Refuse(Refusal.NotAnApprover),
+        _ when by is not null && by.Id == Requester && !RequesterMaySettle => Refuse(Refusal.OwnRequest),
         _ => Settled(step, outcome, by, now),
     };
+
+    // Where the policy asked nobody, or the requester alone, there is nobody else to say what became of it.
+    private bool RequesterMaySettle => Verdict.Level <= Level.SelfApproval;
+
+    // One sending's failure says nothing of an earlier one whose answer was lost.
+    private Outcome Certain(int step, Outcome outcome)
+    {
+        var earlier = Steps[step].Sendings - (Steps[step].Progress is StepProgress.Waiting or StepProgress.Claimed ? 0 : 1);
+        return outcome.Kind == OutcomeKind.Failed && earlier > 0 && (step >= Plan.Steps.Count || Plan.Steps[step].Repeat != Repeat.Safe)
+            ? outcome with { Kind = OutcomeKind.Unknown, Sentence = $"{outcome.Sentence} It was sent before, and may have happened then." }
+            : outcome;
+    }
+
+    // The step that was sent, may have been done, and waits to be sent again; a step that only reads has done nothing.
+    private int? MaybeSent => Steps.Select((step, index) => (step, index))
+        .Where(s => s.step.Progress is StepProgress.Waiting or StepProgress.Claimed && s.step.Sendings > 0)
+        .Where(s => s.index >= Plan.Steps.Count || Plan.Steps[s.index].Repeat != Repeat.Safe)
+        .Select(s => (int?)s.index).FirstOrDefault();
 
     private bool Holds(int step, int claim, StepProgress progress) =>
         step >= 0 && step < Steps.Count && Steps[step].Progress == progress && Steps[step].Claim == claim;
@@ -137,6 +157,8 @@ public sealed partial record ApprovalRequest
             OutcomeKind.Unknown => finished.To(RequestState.Unknown, [told]),
             OutcomeKind.Failed => finished.Ended().To(RequestState.Failed, [told, Event(EventKind.Failed, now, null, outcome.Sentence)]),
             _ when finished.NextStep >= 0 => finished.To(RequestState.Executing, [told]),
+            _ when finished.Steps.Any(s => s.Progress == StepProgress.NotRun) =>
+                finished.To(RequestState.Failed, [told, Event(EventKind.Failed, now, null, "The request had ended before; what came after this step was not run.")]),
             _ => finished.To(RequestState.Succeeded, [told, Event(EventKind.Succeeded, now, null, "All is done.")]),
         };
     }
@@ -149,12 +171,18 @@ public sealed partial record ApprovalRequest
 
     private Transition.Done Fail(EventKind kind, DateTimeOffset now, string why)
     {
+        if (MaybeSent is not null)
+        {
+            return End(RequestState.Failed, [new RequestEvent(kind, now, null, $"{why}; it may have been sent before.", PlanHash)], now);
+        }
+
+        var sentence = $"{why}; nothing was sent.";
         var next = NextStep;
         var failed = next < 0 ? this : With(next, s => s with
         {
-            Progress = StepProgress.Failed, Claim = s.Claim + 1, Since = now, Outcome = new Outcome(OutcomeKind.Failed, why, null, null, now),
+            Progress = StepProgress.Failed, Claim = s.Claim + 1, Since = now, Outcome = new Outcome(OutcomeKind.Failed, sentence, null, null, now),
         });
-        return failed.Ended().To(RequestState.Failed, [new RequestEvent(kind, now, null, why, PlanHash)]);
+        return failed.Ended().To(RequestState.Failed, [new RequestEvent(kind, now, null, sentence, PlanHash)]);
     }
 
     private List<Decision> Standing(IReadOnlyDictionary<PersonId, Person> people, IReadOnlyDictionary<string, Group> groups) => Decisions

@@ -96,7 +96,7 @@ public sealed partial record ApprovalRequest
     }
 
     private RequestEvent Event(EventKind kind, DateTimeOffset at, PersonId? by, string sentence, int? step = null) =>
-        new(kind, at, by, sentence, step is { } index ? Plan.Steps[index].Call.Hash() : PlanHash, step);
+        new(kind, at, by, sentence, step is { } index && index < Plan.Steps.Count ? Plan.Steps[index].Call.Hash() : PlanHash, step);
 
     private Transition.Done To(RequestState state, IReadOnlyList<RequestEvent> events) =>
         new(this with { State = state, Version = Version + 1 }, events);

@@ -72,7 +72,6 @@ public sealed class Product : IAsyncDisposable
     {
         _app = AgentHost.Build([], builder =>
         {
-            builder.Environment.EnvironmentName = Environments.Development;
             builder.Configuration.AddInMemoryCollection(_settings);
             builder.Services.AddSingleton(_options.Clock);
             builder.Logging.ClearProviders();
@@ -80,7 +79,7 @@ public sealed class Product : IAsyncDisposable
             {
                 builder.Logging.AddProvider(new LineLog(write)).SetMinimumLevel(LogLevel.Trace);
             }
-        });
+        }, Environments.Development);
         await Storage.Setup.MigrateAsync(_app.Configuration, cancellationToken);
         await _app.StartAsync(cancellationToken);
     }

@@ -24,14 +24,15 @@ internal static class HealthEndpoints
                 Database: "ok",
                 MessagesSetAside: counts.DeadLetter,
                 MessagesWaiting: counts.Incoming + counts.Outgoing + counts.Scheduled,
+                InboundWaiting: await work.Db.Set<InboxRow>().CountAsync(row => row.DoneAt == null, cancellationToken),
                 InboundLate: await work.Db.Set<InboxRow>().CountAsync(row => row.DoneAt == null && row.ReceivedAt < late, cancellationToken),
                 OpenRequests: await work.Db.Set<RequestRow>().CountAsync(row => row.DueAt != null, cancellationToken)));
         }
         catch (Exception failed) when (failed is System.Data.Common.DbException or DbUpdateException)
         {
-            return Results.Json(new Health("not reachable", 0, 0, 0, 0), statusCode: StatusCodes.Status503ServiceUnavailable);
+            return Results.Json(new Health("not reachable", 0, 0, 0, 0, 0), statusCode: StatusCodes.Status503ServiceUnavailable);
         }
     }
 
-    private sealed record Health(string Database, int MessagesSetAside, int MessagesWaiting, int InboundLate, int OpenRequests);
+    private sealed record Health(string Database, int MessagesSetAside, int MessagesWaiting, int InboundWaiting, int InboundLate, int OpenRequests);
 }

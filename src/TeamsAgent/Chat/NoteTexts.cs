@@ -45,7 +45,7 @@ public sealed class NoteTexts(RequestStore requests, PersonStore people, LinkTic
 
         var link = await tickets.IssueAsync(new TicketRequest(TicketKind.Connect, person, Request: request?.Id, Connection: connection), cancellationToken);
         var title = connections.TitleOf(connection);
-        return new Post.OfCard(request is { Blocker: { } blocker } ? ConnectCard.Of(request, blocker, title, link) : Unasked(title, link));
+        return new Post.OfCard(ConnectCard.Of(title, link, request));
     }
 
     private async Task<Post?> StepUpAsync(NoteRow note, CancellationToken cancellationToken)
@@ -63,16 +63,4 @@ public sealed class NoteTexts(RequestStore requests, PersonStore people, LinkTic
 
     private async Task<ApprovalRequest?> RequestAsync(NoteRow note, CancellationToken cancellationToken) =>
         note.RequestId is { } id ? await requests.FindAsync(RequestId.Parse(id), cancellationToken) : null;
-
-    private static Card Unasked(string provider, Uri url) => new()
-    {
-        Parts =
-        [
-            new CardPart.Heading($"Connect {provider}"),
-            new CardPart.Say($"Connect your account once; I use it only for what somebody has approved."),
-            new CardPart.Say($"The link is yours alone: do not pass it on.", CardTone.Quiet),
-        ],
-        Buttons = [new CardButton.OpenLink("Connect the account", url) { Kind = ButtonKind.Positive }],
-        Summary = $"Connect {provider}.",
-    };
 }

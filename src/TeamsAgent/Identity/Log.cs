@@ -31,6 +31,9 @@ internal static partial class Log
     [LoggerMessage(9, LogLevel.Information, "An exchange for connection {Connection} ended: {Result} {Code}")]
     public static partial void Exchanged(ILogger logger, string connection, string result, string? code);
 
+    [LoggerMessage(11, LogLevel.Error, "The tenant rotates refresh tokens, so people have to link again after each use: switch rotation off for this application")]
+    public static partial void RotationIsOn(ILogger logger);
+
     [LoggerMessage(10, LogLevel.Warning, "The My Account API refused ({Status}): {Reason}")]
     public static partial void MyAccountRefused(ILogger logger, int status, string reason);
 }

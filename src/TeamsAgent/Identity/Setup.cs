@@ -20,6 +20,8 @@ public static class Setup
     public static IServiceCollection AddIdentity(this IServiceCollection services, IConfiguration configuration)
     {
         AddOptions(services, configuration);
+        // The framework's own request logs name whole addresses, and ours hold one-time secrets.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Warning));
         services.AddDataProtection().SetApplicationName("TeamsAgent");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeyRing>();
         services.AddAntiforgery();

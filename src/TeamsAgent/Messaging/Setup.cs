@@ -37,7 +37,14 @@ public static class Setup
                 options.Discovery.IncludeType(handler);
             }
 
+            // Adaptors are generated ahead, committed and proven current by a test: nothing is compiled while serving.
             options.CodeGeneration.TypeLoadMode = TypeLoadMode.Static;
+            if (builder.Configuration["Messaging:GeneratedCodePath"] is { } path)
+            {
+                options.CodeGeneration.GeneratedCodeOutputPath = path;
+            }
+
+            options.DefaultExecutionTimeout = TimeSpan.FromMinutes(5);
             options.AutoBuildMessageStorageOnStartup = AutoCreate.CreateOrUpdate;
             Retries.Apply(options);
         });

@@ -106,7 +106,7 @@ public sealed class OutcomeTests
         model.Then(ScriptedModel.Says("Done."));
 
         host.Clock.Advance(TeamsAgent.Planning.PlanningSweep.Late + TimeSpan.FromSeconds(1));
-        await host.UntilQuietAsync(() => host.Get<TeamsAgent.Planning.PlanningSweep>().SweepAsync(default));
+        await host.SweepAsync();
 
         Assert.Equal("done", Assert.Single(await host.TasksAsync()).State);
     }
@@ -121,7 +121,7 @@ public sealed class OutcomeTests
         var before = Assert.Single(await host.TasksAsync());
 
         host.Clock.Advance(TimeSpan.FromHours(1));
-        await host.UntilQuietAsync(() => host.Get<TeamsAgent.Planning.PlanningSweep>().SweepAsync(default));
+        await host.SweepAsync();
 
         Assert.Equal(before.Version, Assert.Single(await host.TasksAsync()).Version);
     }

@@ -162,10 +162,12 @@ internal sealed class PlanningHost : IAsyncDisposable
     public static Transcript TranscriptOf(TaskRow task) => TranscriptJson.Read(task.Transcript);
 
     public Task<TResult> RunAsync<TService, TResult>(Func<TService, Task<TResult>> work)
-        where TService : notnull => _host.Services.GetRequiredService<Scopes>().RunAsync(work);
+        where TService : notnull => Scopes.RunAsync(work);
 
-    public T Get<T>()
-        where T : notnull => _host.Services.GetRequiredService<T>();
+    public Scopes Scopes => _host.Services.GetRequiredService<Scopes>();
+
+    /// <summary>One round of the sweep, at the moved clock.</summary>
+    public Task SweepAsync() => UntilQuietAsync(() => new PlanningSweep(Scopes, Clock).SweepAsync(default));
 
     /// <summary>Ends the process and keeps its database, for another to go on with.</summary>
     public async Task<string> StopAsync()

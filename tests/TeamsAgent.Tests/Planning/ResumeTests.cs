@@ -35,10 +35,10 @@ public sealed class ResumeTests
         await using var host = await PlanningHost.StartAsync(model.Endpoint);
         await LeaveInPlanningAsync(host);
 
-        await SweepAsync(host);
+        await host.SweepAsync();
         Assert.Empty(model.Asked);
         host.Clock.Advance(PlanningSweep.Late + TimeSpan.FromSeconds(1));
-        await SweepAsync(host);
+        await host.SweepAsync();
 
         Assert.Single(await host.RequestsAsync());
     }
@@ -54,7 +54,7 @@ public sealed class ResumeTests
         for (var round = 0; round < 4; round++)
         {
             host.Clock.Advance(PlanningSweep.Late + TimeSpan.FromSeconds(1));
-            await SweepAsync(host);
+            await host.SweepAsync();
         }
 
         Assert.Equal("failed", Assert.Single(await host.TasksAsync()).State);
@@ -95,7 +95,7 @@ public sealed class ResumeTests
         await using var host = await PlanningHost.StartAsync(model.Endpoint);
         var task = await LeaveInPlanningAsync(host);
 
-        var handler = new PlanTaskHandler(host.Get<Scopes>());
+        var handler = new PlanTaskHandler(host.Scopes);
         await host.UntilQuietAsync(() => Task.WhenAll(
             handler.Handle(new ContinueTask(task), default), handler.Handle(new ContinueTask(task), default)));
 
@@ -140,9 +140,6 @@ public sealed class ResumeTests
     }
 
     private static async Task<TaskRow> TaskOf(PlanningHost host) => Assert.Single(await host.TasksAsync());
-
-    private static Task SweepAsync(PlanningHost host) =>
-        host.UntilQuietAsync(() => host.Get<PlanningSweep>().SweepAsync(default));
 
     private static Task<bool> PublishAsync(PlanningHost host, object message) => host.RunAsync<UnitOfWork, bool>(async work =>
     {

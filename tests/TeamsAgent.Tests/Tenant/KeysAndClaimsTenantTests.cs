@@ -167,7 +167,7 @@ public sealed class KeysAndClaimsTenantTests
     public async Task Pages_are_plain_safe_and_say_what_they_are()
     {
         await using var desk = await TenantDesk.StartAsync();
-        using var browser = new TenantBrowser();
+        using var browser = new TenantBrowser(TestContext.Current.CancellationToken);
         using var first = await browser.GetAsync(desk.AuthorizeUrl(Pkce.New(), extra: "&login_hint=%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E"));
         using var page = await browser.GetAsync(new Uri(new Uri(desk.Tenant.Issuer), first.Headers.Location!));
         var html = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);

@@ -36,7 +36,7 @@ public sealed class LoginTenantTests
     public async Task An_ordinary_login_has_no_amr_and_the_session_is_used_again()
     {
         await using var desk = await TenantDesk.StartAsync();
-        using var browser = new TenantBrowser();
+        using var browser = new TenantBrowser(TestContext.Current.CancellationToken);
         var first = new JsonWebToken((await desk.LoginAsync(People.Ana, browser: browser)).IdentityToken);
         Assert.False(first.TryGetPayloadValue<string[]>("amr", out _));
         Assert.False(first.TryGetPayloadValue<string>("acr", out _));
@@ -57,7 +57,7 @@ public sealed class LoginTenantTests
     public async Task A_fresh_login_is_asked_for_in_spite_of_the_session(string extra)
     {
         await using var desk = await TenantDesk.StartAsync();
-        using var browser = new TenantBrowser();
+        using var browser = new TenantBrowser(TestContext.Current.CancellationToken);
         await desk.LoginAsync(People.Ana, browser: browser);
         desk.Clock.Advance(TimeSpan.FromMinutes(2));
         browser.Pages.Clear();
@@ -71,7 +71,7 @@ public sealed class LoginTenantTests
     public async Task Silent_login_says_what_is_missing()
     {
         await using var desk = await TenantDesk.StartAsync();
-        using var browser = new TenantBrowser();
+        using var browser = new TenantBrowser(TestContext.Current.CancellationToken);
         Assert.Equal("login_required", await ErrorOf("&prompt=none"));
         await desk.LoginAsync(People.Ana, browser: browser);
         Assert.Equal("interaction_required", await ErrorOf("&prompt=none&acr_values=" + TenantDesk.Mfa));
@@ -85,7 +85,7 @@ public sealed class LoginTenantTests
     public async Task Refused_consent_goes_back_as_access_denied()
     {
         await using var desk = await TenantDesk.StartAsync();
-        using var browser = new TenantBrowser { Allows = false };
+        using var browser = new TenantBrowser(TestContext.Current.CancellationToken) { Allows = false };
         var back = await browser.LoginAsync(desk.AuthorizeUrl(Pkce.New()), People.Ana, secondFactor: false);
         Assert.Equal("access_denied", TenantDesk.Query(back, "error"));
         Assert.Equal(desk.Tenant.Issuer, TenantDesk.Query(back, "iss"));
@@ -95,11 +95,11 @@ public sealed class LoginTenantTests
     public async Task A_blocked_user_is_turned_away_even_within_a_session()
     {
         await using var desk = await TenantDesk.StartAsync();
-        using var browser = new TenantBrowser();
+        using var browser = new TenantBrowser(TestContext.Current.CancellationToken);
         await desk.LoginAsync(People.Ben, browser: browser);
         desk.Tenant.Faults.Block(People.Ben.Auth0UserId);
 
-        using var fresh = new TenantBrowser();
+        using var fresh = new TenantBrowser(TestContext.Current.CancellationToken);
         foreach (var used in new[] { browser, fresh })
         {
             var back = await used.LoginAsync(desk.AuthorizeUrl(Pkce.New()), People.Ben, secondFactor: false);
@@ -115,7 +115,7 @@ public sealed class LoginTenantTests
     public async Task PKCE_is_required_and_plain_is_refused()
     {
         await using var desk = await TenantDesk.StartAsync();
-        using var browser = new TenantBrowser();
+        using var browser = new TenantBrowser(TestContext.Current.CancellationToken);
         var url = desk.Tenant.Issuer + $"authorize?client_id=teamsagent&response_type=code&scope=openid&redirect_uri={Uri.EscapeDataString(TenantDesk.Callback)}";
         foreach (var extra in new[] { "", "&code_challenge=abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz&code_challenge_method=plain" })
         {
@@ -128,7 +128,7 @@ public sealed class LoginTenantTests
     public async Task An_unknown_callback_or_client_ends_on_the_tenants_own_page()
     {
         await using var desk = await TenantDesk.StartAsync();
-        using var browser = new TenantBrowser();
+        using var browser = new TenantBrowser(TestContext.Current.CancellationToken);
         var good = desk.AuthorizeUrl(Pkce.New()).ToString();
         foreach (var bad in new[] { good.Replace("callback", "elsewhere", StringComparison.Ordinal), good.Replace("client_id=teamsagent", "client_id=nobody", StringComparison.Ordinal) })
         {
@@ -141,7 +141,7 @@ public sealed class LoginTenantTests
     public async Task An_unknown_audience_is_refused()
     {
         await using var desk = await TenantDesk.StartAsync();
-        using var browser = new TenantBrowser();
+        using var browser = new TenantBrowser(TestContext.Current.CancellationToken);
         var back = await browser.LoginAsync(desk.AuthorizeUrl(Pkce.New(), extra: "&audience=https%3A%2F%2Fother%2Fapi"), People.Ana, secondFactor: false);
         Assert.Equal("access_denied", TenantDesk.Query(back, "error"));
         Assert.Equal("Service not found: https://other/api", TenantDesk.Query(back, "error_description"));
@@ -151,7 +151,7 @@ public sealed class LoginTenantTests
     public async Task A_code_works_once_and_with_its_verifier_alone()
     {
         await using var desk = await TenantDesk.StartAsync();
-        using var browser = new TenantBrowser();
+        using var browser = new TenantBrowser(TestContext.Current.CancellationToken);
         var pkce = Pkce.New();
         var back = await browser.LoginAsync(desk.AuthorizeUrl(pkce), People.Ana, secondFactor: false);
         var wrong = await desk.RedeemAsync(back, pkce with { Verifier = Pkce.New().Verifier });
@@ -167,8 +167,8 @@ public sealed class LoginTenantTests
     public async Task A_login_started_in_one_browser_cannot_be_finished_in_another()
     {
         await using var desk = await TenantDesk.StartAsync();
-        using var bens = new TenantBrowser();
-        using var eves = new TenantBrowser();
+        using var bens = new TenantBrowser(TestContext.Current.CancellationToken);
+        using var eves = new TenantBrowser(TestContext.Current.CancellationToken);
         using var first = await bens.GetAsync(desk.AuthorizeUrl(Pkce.New()));
         var page = new Uri(new Uri(desk.Tenant.Issuer), first.Headers.Location!);
         await Assert.ThrowsAsync<TenantPageException>(() => eves.LoginAsync(page, People.Eve, secondFactor: false));
@@ -178,7 +178,7 @@ public sealed class LoginTenantTests
     public async Task Logout_ends_the_session_with_a_hint_and_asks_without_one()
     {
         await using var desk = await TenantDesk.StartAsync();
-        using var browser = new TenantBrowser();
+        using var browser = new TenantBrowser(TestContext.Current.CancellationToken);
         var tokens = await desk.LoginAsync(People.Ana, browser: browser);
         var logout = $"{desk.Tenant.Issuer}oidc/logout?client_id=teamsagent&state=s&post_logout_redirect_uri={Uri.EscapeDataString(TenantDesk.LoggedOut)}";
 

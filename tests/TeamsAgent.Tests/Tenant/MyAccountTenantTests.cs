@@ -12,7 +12,7 @@ public sealed class MyAccountTenantTests
     public async Task An_account_is_connected_used_listed_and_deleted()
     {
         await using var desk = await TenantDesk.StartAsync();
-        using var browser = new TenantBrowser();
+        using var browser = new TenantBrowser(TestContext.Current.CancellationToken);
         var refresh = (await desk.LoginAsync(People.Ana, browser: browser)).RefreshToken!;
         var bearer = await desk.MyAccountTokenAsync(refresh);
         var pkce = Pkce.New();
@@ -86,8 +86,8 @@ public sealed class MyAccountTenantTests
     public async Task A_ticket_belongs_to_the_first_browser_is_used_once_and_expires()
     {
         await using var desk = await TenantDesk.StartAsync();
-        using var anas = new TenantBrowser();
-        using var eves = new TenantBrowser();
+        using var anas = new TenantBrowser(TestContext.Current.CancellationToken);
+        using var eves = new TenantBrowser(TestContext.Current.CancellationToken);
         var bearer = await BearerAsync(desk);
         var begun = await BeginAsync(desk, bearer);
         using (await anas.GetAsync(ConnectUrl(begun)))
@@ -107,7 +107,7 @@ public sealed class MyAccountTenantTests
     public async Task Completing_needs_the_same_person_code_callback_and_verifier()
     {
         await using var desk = await TenantDesk.StartAsync();
-        using var browser = new TenantBrowser();
+        using var browser = new TenantBrowser(TestContext.Current.CancellationToken);
         var bearer = await BearerAsync(desk);
         var bens = await desk.MyAccountTokenAsync((await desk.LoginAsync(People.Ben)).RefreshToken!);
         var begun = await BeginAsync(desk, bearer);

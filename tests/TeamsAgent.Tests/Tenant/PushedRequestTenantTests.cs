@@ -18,7 +18,7 @@ public sealed class PushedRequestTenantTests
         Assert.StartsWith("urn:ietf:params:oauth:request_uri:", pushed.RequestUri, StringComparison.Ordinal);
         Assert.Equal(30, pushed.ExpiresIn);
 
-        using var browser = new TenantBrowser();
+        using var browser = new TenantBrowser(TestContext.Current.CancellationToken);
         var back = await browser.LoginAsync(PushedUrl(desk, pushed), People.Ben, secondFactor: true);
 
         Assert.Equal(["login", "second-factor", "consent"], browser.Pages);
@@ -48,9 +48,9 @@ public sealed class PushedRequestTenantTests
     {
         await using var desk = await TenantDesk.StartAsync();
         var pushed = await PushAsync(desk, Pkce.New());
-        using var browser = new TenantBrowser();
+        using var browser = new TenantBrowser(TestContext.Current.CancellationToken);
         await browser.LoginAsync(PushedUrl(desk, pushed), People.Ana, secondFactor: false);
-        using var other = new TenantBrowser();
+        using var other = new TenantBrowser(TestContext.Current.CancellationToken);
         var again = await Assert.ThrowsAsync<TenantPageException>(() => other.LoginAsync(PushedUrl(desk, pushed), People.Ana, secondFactor: false));
         Assert.Equal(400, again.Status);
 
@@ -71,7 +71,7 @@ public sealed class PushedRequestTenantTests
         await using var desk = await TenantDesk.StartAsync();
         var pkce = Pkce.New();
         var pushed = await PushAsync(desk, pkce);
-        using var browser = new TenantBrowser();
+        using var browser = new TenantBrowser(TestContext.Current.CancellationToken);
         using var first = await browser.GetAsync(PushedUrl(desk, pushed));
         desk.Clock.Advance(TimeSpan.FromMinutes(5));
         var back = await browser.LoginAsync(new Uri(new Uri(desk.Tenant.Issuer), first.Headers.Location!), People.Ana, secondFactor: false);
@@ -84,7 +84,7 @@ public sealed class PushedRequestTenantTests
         await using var desk = await TenantDesk.StartAsync();
         var pkce = Pkce.New();
         var pushed = await PushAsync(desk, pkce, ("acr_values", TenantDesk.Mfa));
-        using var browser = new TenantBrowser();
+        using var browser = new TenantBrowser(TestContext.Current.CancellationToken);
         var back = await browser.LoginAsync(new Uri(PushedUrl(desk, pushed) + "&acr_values=none&nonce=forged"), People.Ben, secondFactor: true);
         var tokens = await desk.RedeemAsync(back, pkce);
         Assert.Equal(pkce.Nonce, new JsonWebToken(tokens.IdentityToken).GetPayloadValue<string>("nonce"));
@@ -94,7 +94,7 @@ public sealed class PushedRequestTenantTests
     public async Task A_client_that_must_push_is_refused_on_the_front_channel()
     {
         await using var desk = await TenantDesk.StartAsync();
-        using var browser = new TenantBrowser();
+        using var browser = new TenantBrowser(TestContext.Current.CancellationToken);
         var back = await browser.LoginAsync(desk.AuthorizeUrl(Pkce.New(), clientId: "plain"), People.Ana, secondFactor: false);
         Assert.Equal("invalid_request", TenantDesk.Query(back, "error"));
     }

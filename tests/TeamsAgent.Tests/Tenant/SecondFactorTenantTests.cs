@@ -10,8 +10,8 @@ public sealed class SecondFactorTenantTests
     public async Task A_code_works_once()
     {
         await using var desk = await TenantDesk.StartAsync();
-        using var one = new TenantBrowser();
-        using var other = new TenantBrowser();
+        using var one = new TenantBrowser(TestContext.Current.CancellationToken);
+        using var other = new TenantBrowser(TestContext.Current.CancellationToken);
         var code = desk.Tenant.UnusedCode(People.Ben)!;
         Assert.Equal(HttpStatusCode.Redirect, await CodeAsync(desk, one, code));
         Assert.Contains("already used", await RefusedAsync(desk, other, code), StringComparison.Ordinal);
@@ -29,7 +29,7 @@ public sealed class SecondFactorTenantTests
     public async Task Codes_of_others_and_old_codes_are_wrong()
     {
         await using var desk = await TenantDesk.StartAsync();
-        using var browser = new TenantBrowser();
+        using var browser = new TenantBrowser(TestContext.Current.CancellationToken);
         var old = desk.Tenant.UnusedCode(People.Ben)!;
         Assert.Contains("Wrong code", await RefusedAsync(desk, browser, desk.Tenant.UnusedCode(People.Eve)!), StringComparison.Ordinal);
         desk.Clock.Advance(TimeSpan.FromMinutes(2));
@@ -42,11 +42,11 @@ public sealed class SecondFactorTenantTests
         await using var desk = await TenantDesk.StartAsync();
         for (var i = 0; i < 5; i++)
         {
-            using var guessing = new TenantBrowser();
+            using var guessing = new TenantBrowser(TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.BadRequest, await CodeAsync(desk, guessing, "000000"));
         }
 
-        using var browser = new TenantBrowser();
+        using var browser = new TenantBrowser(TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.TooManyRequests, await CodeAsync(desk, browser, desk.Tenant.UnusedCode(People.Ben)!));
         desk.Clock.Advance(TimeSpan.FromMinutes(5));
         Assert.Equal(HttpStatusCode.Redirect, await CodeAsync(desk, browser, desk.Tenant.UnusedCode(People.Ben)!));
@@ -56,7 +56,7 @@ public sealed class SecondFactorTenantTests
     public async Task A_wrong_password_is_refused_and_limited()
     {
         await using var desk = await TenantDesk.StartAsync();
-        using var browser = new TenantBrowser();
+        using var browser = new TenantBrowser(TestContext.Current.CancellationToken);
         for (var i = 0; i < 5; i++)
         {
             Assert.Equal(HttpStatusCode.BadRequest, await PasswordAsync("wrong"));
@@ -76,7 +76,7 @@ public sealed class SecondFactorTenantTests
     public async Task A_form_without_its_antiforgery_token_is_refused()
     {
         await using var desk = await TenantDesk.StartAsync();
-        using var browser = new TenantBrowser();
+        using var browser = new TenantBrowser(TestContext.Current.CancellationToken);
         var page = await LoginPageAsync(desk, browser);
         using var answer = await browser.PostAsync(page, [KeyValuePair.Create("username", People.Ben.Email), KeyValuePair.Create("password", People.Ben.Password)]);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
@@ -87,7 +87,7 @@ public sealed class SecondFactorTenantTests
     public async Task The_phone_shows_everybodys_code_and_says_when_it_is_used()
     {
         await using var desk = await TenantDesk.StartAsync();
-        using var browser = new TenantBrowser();
+        using var browser = new TenantBrowser(TestContext.Current.CancellationToken);
         var before = await PhoneAsync();
         foreach (var person in People.All)
         {

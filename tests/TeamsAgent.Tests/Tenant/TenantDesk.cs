@@ -95,7 +95,7 @@ internal sealed class TenantDesk : IAsyncDisposable
     public async Task<TokenResponse> LoginAsync(SandboxPerson person, string? extra = null, TenantBrowser? browser = null, string scope = AllScopes)
     {
         var pkce = Pkce.New();
-        using var own = new TenantBrowser();
+        using var own = new TenantBrowser(TestContext.Current.CancellationToken);
         var back = await (browser ?? own).LoginAsync(AuthorizeUrl(pkce, scope, extra), person, extra?.Contains(Mfa, StringComparison.Ordinal) ?? false);
         return await RedeemAsync(back, pkce);
     }
@@ -103,7 +103,7 @@ internal sealed class TenantDesk : IAsyncDisposable
     public async Task<TokenResponse> LoginAtAsync(string callback, SandboxPerson person)
     {
         var pkce = Pkce.New();
-        using var browser = new TenantBrowser();
+        using var browser = new TenantBrowser(TestContext.Current.CancellationToken);
         return await RedeemAsync(await browser.LoginAsync(AuthorizeUrl(pkce, callback: callback), person, secondFactor: false), pkce, callback);
     }
 

@@ -26,7 +26,7 @@ internal static partial class MailRules
         Copies(ref text, Cc(), "cc", arguments);
         Copies(ref text, Bcc(), "bcc", arguments);
         var missing = new List<Slot>();
-        if (!Recipients(Head().Replace(text, "", 1), arguments))
+        if (!Recipients(Verb().Replace(text, ""), arguments))
         {
             missing.Add(new("Who should get the mail? Please give an address.", (answer, into, _) => Recipients(answer, into)));
         }
@@ -78,6 +78,9 @@ internal static partial class MailRules
 
     [GeneratedRegex(@"^(?:(?:send|write)\s+(?:an?\s+)?(?:e-?mail|mail)\b|(?:e-?mail|mail)\s+(?=" + Phrases.PersonPattern + @")|(?:send|write)\s+" + Phrases.PersonPattern + @"\s+an?\s+(?:e-?mail|mail)\b)", Loose)]
     private static partial Regex Head();
+
+    [GeneratedRegex(@"^(?:send|write)\b|\b(?:an?\s+)?(?:e-?mail|mail)\b(?!@)", Loose)]
+    private static partial Regex Verb();
 
     [GeneratedRegex(@",?\s*\b(?:with\s+(?:the\s+)?|and\s+)?subject\s*:?\s*(?:[""“](?<subject>[^""”]+)[""”]|(?<subject>.+?))(?:\s*:\s+|\s*:?\s*,?\s*\b(?:saying|and\s+(?:the\s+)?(?:body|text))\b:?\s+|\s*$)(?<body>.*)$", Loose)]
     private static partial Regex Subject();

@@ -9,7 +9,7 @@ internal static partial class Phrases
     /// <summary>Cuts at the first colon that is followed by a blank: what comes before says what to do, what comes after is the person's text.</summary>
     public static (string Before, string? After) AtColon(string text)
     {
-        var colon = Colon().Match(text);
+        var colon = QuoteOrColon().Matches(text).FirstOrDefault(match => match.Value[0] == ':') ?? Match.Empty;
         return colon.Success ? (text[..colon.Index].Trim(), NullIfEmpty(text[(colon.Index + colon.Length)..])) : (text.Trim(), null);
     }
 
@@ -66,8 +66,8 @@ internal static partial class Phrases
         return line.Length <= longest ? line : line[..(longest - 1)] + "…";
     }
 
-    [GeneratedRegex(@":(?:\s+|$)")]
-    private static partial Regex Colon();
+    [GeneratedRegex(@"“[^”]*”|""[^""]*""|:(?:\s+|$)")]
+    private static partial Regex QuoteOrColon();
 
     [GeneratedRegex(@"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*")]
     private static partial Regex Separator();

@@ -60,32 +60,32 @@ internal sealed class DataPage(ProviderStore store, Faults.FaultBoard faults)
         $"<tr><td>{Time(effect.At)}</td><td>{effect.Provider}</td><td class=\"text\">{effect.Text}</td><td>{ProviderAccount.Of(effect.By).Name}</td></tr>\n"))];
 
     private static List<Markup> Issues(ProviderData data) => [.. data.Issues.Where(issue => !issue.IsDeleted).OrderByDescending(issue => issue.UpdatedAt).Select(issue => Markup.Of($"""
-        <tr id="{issue.Repository}/issues/{issue.Number}"><td>{Time(issue.UpdatedAt)}</td><td>{issue.Repository} #{issue.Number}: {issue.Title}</td>
+        <tr id="{issue.Repository}/issues/{issue.Number}"><td>{Time(issue.UpdatedAt)}</td><td class="text">{issue.Repository} #{issue.Number}: {issue.Title}</td>
         <td>{issue.State}{(issue.Labels.Count > 0 ? $" ({string.Join(", ", issue.Labels)})" : "")}</td>
         <td class="text">{issue.Body}{issue.Comments.Select(comment => Markup.Of($"\n\n{comment.Author}: {comment.Body}"))}</td><td>{issue.Author}</td></tr>
 
         """))];
 
     private static List<Markup> Events(ProviderData data) => [.. data.Events.OrderByDescending(item => item.Updated).ThenByDescending(item => item.Start.Instant).Select(item => Markup.Of($"""
-        <tr id="event-{item.Id}"><td>{item.Start.Instant.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture)} {item.Start.TimeZone}</td><td>{item.Summary}</td>
+        <tr id="event-{item.Id}"><td>{item.Start.Instant.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture)} {item.Start.TimeZone}</td><td class="text">{item.Summary}</td>
         <td>{(item.IsCancelled ? "cancelled" : "confirmed")}</td><td>{string.Join(", ", item.Attendees)}</td><td>{item.Creator}</td></tr>
 
         """))];
 
     private static List<Markup> Mails(ProviderData data) => [.. Enumerable.Reverse(data.Mails).Select(mail => Markup.Of($"""
         <tr><td>{Time(mail.At)}</td><td>{mail.From}</td><td>{string.Join(", ", mail.To)}{Copies("Cc", mail.Cc)}{Copies("Bcc", mail.Bcc)}</td>
-        <td>{mail.Subject}</td><td class="text">{mail.Text}</td></tr>
+        <td class="text">{mail.Subject}</td><td class="text">{mail.Text}</td></tr>
 
         """))];
 
     private static List<Markup> Transfers(ProviderData data) => [.. Enumerable.Reverse(data.Transfers).Select(transfer => Markup.Of($"""
         <tr><td>{Time(transfer.At)}</td><td>{transfer.Amount.ToString("0.00", CultureInfo.InvariantCulture)} {transfer.Currency}</td><td>{transfer.To}</td>
-        <td>{transfer.Reference}</td><td>{ProviderAccount.Of(transfer.By).Name}</td></tr>
+        <td class="text">{transfer.Reference}</td><td>{ProviderAccount.Of(transfer.By).Name}</td></tr>
 
         """))];
 
     private static List<Markup> Calls(ProviderData data) => [.. Enumerable.Reverse(data.Calls).Take(ShownCalls).Select(call => Markup.Of($"""
-        <tr><td>{Time(call.At)}</td><td>{call.Method} {call.Target}</td><td>{(call.TokenOwner is null ? call.TokenSha256 is null ? "no token" : "unknown token" : ProviderAccount.Of(call.TokenOwner).Name)}</td>
+        <tr><td>{Time(call.At)}</td><td class="text">{call.Method} {call.Target}</td><td>{(call.TokenOwner is null ? call.TokenSha256 is null ? "no token" : "unknown token" : ProviderAccount.Of(call.TokenOwner).Name)}</td>
         <td>{(call.Status is null ? "none" : call.Status)}</td><td class="bad">{call.Fault}</td></tr>
 
         """))];

@@ -18,9 +18,9 @@ internal static class PageStyle
         .wide { overflow-x: auto; border: 1px solid var(--line); border-radius: 6px; }
         .wide:focus-visible, a:focus-visible, button:focus-visible, select:focus-visible, input:focus-visible { outline: 2px solid var(--link); outline-offset: 1px; }
         table { border-collapse: collapse; width: 100%; }
-        th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-top: 1px solid var(--line); overflow-wrap: anywhere; min-width: 5rem; }
+        th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-top: 1px solid var(--line); overflow-wrap: break-word; min-width: 6rem; }
         thead th { background: var(--soft); border-top: 0; font-weight: 600; } tr:target { background: var(--soft); }
-        td.text { white-space: pre-wrap; min-width: 14rem; }
+        td.text { overflow-wrap: anywhere; white-space: pre-wrap; min-width: 14rem; }
         .faults { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: .75rem; }
         fieldset { border: 1px solid var(--line); border-radius: 6px; margin: 0; padding: .5rem .75rem .75rem; min-width: 0; }
         legend { font-weight: 600; } label { display: block; margin-top: .35rem; }

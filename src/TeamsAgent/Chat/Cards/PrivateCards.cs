@@ -35,27 +35,26 @@ public static class StepUpCard
     }
 }
 
-/// <summary>Sent to the requester alone, whose account at a provider is missing or broken.</summary>
+/// <summary>Sent to a person alone, whose account at a provider is missing or broken.</summary>
 public static class ConnectCard
 {
     /// <summary>Makes the card.</summary>
-    /// <param name="request">The request that waits.</param>
-    /// <param name="blocker">What it waits for.</param>
     /// <param name="provider">The provider in words.</param>
     /// <param name="connectUrl">The page that connects.</param>
-    public static Card Of(ApprovalRequest request, Blocker blocker, string provider, Uri connectUrl)
+    /// <param name="request">The request that waits for it, or null if none does.</param>
+    public static Card Of(string provider, Uri connectUrl, ApprovalRequest? request)
     {
-        Sentence title = blocker.Kind is BlockerKind.NotConnected ? (Sentence)$"Connect {provider}" : $"Connect {provider} again";
+        var blocker = request?.Blocker;
+        var again = blocker is { Kind: not (BlockerKind.NotConnected or BlockerKind.NotLinked) };
+        Sentence title = again ? (Sentence)$"Connect {provider} again" : $"Connect {provider}";
+        Sentence why = blocker is null ? (Sentence)$"I act there for you only after somebody approved exactly that." : $"{blocker.Sentence} As soon as that is mended, the approved request runs by itself.";
+        IEnumerable<CardPart> status = request is null ? [] : [new CardPart.Status(CardTone.Warning, $"Your request waits for you", $"#{request.Number}")];
+        Sentence waiting = request is null ? Sentence.None : $" (request #{request.Number} waits for it)";
         return new Card
         {
-            Parts =
-            [
-                new CardPart.Status(CardTone.Warning, $"Your request waits for you", $"#{request.Number}"),
-                new CardPart.Heading(title),
-                new CardPart.Say($"{blocker.Sentence} As soon as the account is connected, the approved request runs by itself."),
-            ],
-            Buttons = [new CardButton.OpenLink(blocker.Kind is BlockerKind.NotConnected ? "Connect the account" : "Connect again", connectUrl) { Kind = ButtonKind.Positive }],
-            Summary = ((Sentence)$"{title}: request #{request.Number} waits for you. {blocker.Sentence}").Plain(200),
+            Parts = [.. status, new CardPart.Heading(title), new CardPart.Say(why)],
+            Buttons = [new CardButton.OpenLink(again ? "Connect again" : "Connect the account", connectUrl) { Kind = ButtonKind.Positive }],
+            Summary = ((Sentence)$"{title}{waiting}. {why}").Plain(200),
         };
     }
 }

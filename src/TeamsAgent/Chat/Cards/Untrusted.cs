@@ -1,12 +1,17 @@
+using TeamsAgent.Text;
+
 namespace TeamsAgent.Chat.Cards;
 
 /// <summary>
 /// Text that somebody outside wrote: a requester, a model, a provider, a chat profile. It reaches a card in its visible form alone: what
 /// would be invisible, or would change how its surroundings look, is written out between ⟨ and ⟩ (which it cannot contain itself).
 /// </summary>
-public sealed record Untrusted
+public sealed class Untrusted
 {
     private readonly string _raw;
+    private string? _visible;
+    private string? _line;
+    private int? _length;
 
     private Untrusted(string raw, bool decisive) => (_raw, IsDecisive) = (raw, decisive);
 
@@ -17,13 +22,13 @@ public sealed record Untrusted
     public bool IsEmpty => string.IsNullOrWhiteSpace(_raw);
 
     /// <summary>How many characters it has, as they came.</summary>
-    public int Length => VisibleText.CountOf(_raw);
+    public int Length => _length ??= VisibleText.CountOf(_raw);
 
     /// <summary>The whole in its visible form, in lines.</summary>
-    public string Visible => VisibleText.Of(_raw, asLine: false, int.MaxValue).Text;
+    public string Visible => _visible ??= VisibleText.Of(_raw, asLine: false, int.MaxValue).Text;
 
     /// <summary>The whole in its visible form, in one line: a line break is ⏎.</summary>
-    public string Line => VisibleText.Of(_raw, asLine: true, int.MaxValue).Text;
+    public string Line => _line ??= VisibleText.Of(_raw, asLine: true, int.MaxValue).Text;
 
     /// <summary>Takes text from outside.</summary>
     public static Untrusted Of(string? text) => new(text ?? "", decisive: false);
@@ -32,10 +37,10 @@ public sealed record Untrusted
     public static Untrusted Decisive(string? text) => new(text ?? "", decisive: true);
 
     /// <summary>The visible form in lines, cut with a visible mark at about so many characters; whole if it is decisive.</summary>
-    public string Cut(int max) => VisibleText.Of(_raw, asLine: false, IsDecisive ? int.MaxValue : max).Marked;
+    public string Cut(int max) => IsDecisive ? Visible : VisibleText.Of(_raw, asLine: false, max).Marked;
 
     /// <summary>The visible form in one line, cut with a visible mark at about so many characters; whole if it is decisive.</summary>
-    public string CutLine(int max) => VisibleText.Of(_raw, asLine: true, IsDecisive ? int.MaxValue : max).Marked;
+    public string CutLine(int max) => IsDecisive || max == int.MaxValue ? Line : VisibleText.Of(_raw, asLine: true, max).Marked;
 
     /// <summary>The beginning of the visible form in lines, and how many characters of the whole it stands for.</summary>
     public (string Text, int Shown) Beginning(int max)

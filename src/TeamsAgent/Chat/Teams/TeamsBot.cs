@@ -93,7 +93,7 @@ public sealed class TeamsBot(Scopes scopes, TakePress presses) : TeamsActivityHa
         await CloseAsync(activity, cancellationToken);
     }
 
-    private static bool IsBotIn(IList<ChannelAccount>? members, Activity activity) => members?.Any(member => member.Id == activity.Recipient.Id) ?? false;
+    private static bool IsBotIn(IList<ChannelAccount>? members, Activity activity) => members?.Any(member => member?.Id is { Length: > 0 } id && id == activity.Recipient.Id) ?? false;
 
     // Teams refreshes cards by itself; nobody pressed then, so nothing may come of it but the card.
     private async Task<PressAnswer> PressAsync(CardPress press, bool automatic, CancellationToken cancellationToken)

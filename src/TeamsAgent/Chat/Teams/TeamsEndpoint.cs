@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Bot.Builder;
+using Microsoft.Bot.Schema;
 using Microsoft.Net.Http.Headers;
 
 namespace TeamsAgent.Chat.Teams;
@@ -66,11 +67,17 @@ internal sealed class TeamsEndpoint(TeamsGate gate, ChatInbox inbox, TeamsAdapte
             return TypedResults.Ok();
         }
 
+        // What Bot Builder cannot read would be tried in vain, again and again.
+        if (TeamsJson.TryRead(payload) is not { } read)
+        {
+            return TypedResults.StatusCode(StatusCodes.Status400BadRequest);
+        }
+
         try
         {
             var message = new InboxMessage(activity.InboxKey, TeamsTurn.Channel, activity.ConversationId, payload, AnsweredLive: press);
             var receipt = await inbox.StoreAsync(message, cancellationToken);
-            return press ? await AnswerAsync(message, receipt) : TypedResults.Accepted((string?)null);
+            return press ? await AnswerAsync(message, read, receipt) : TypedResults.Accepted((string?)null);
         }
         catch (NotStoredException)
         {
@@ -78,35 +85,35 @@ internal sealed class TeamsEndpoint(TeamsGate gate, ChatInbox inbox, TeamsAdapte
         }
     }
 
-    private async Task<IResult> AnswerAsync(InboxMessage message, InboxReceipt receipt)
+    private async Task<IResult> AnswerAsync(InboxMessage message, Activity activity, InboxReceipt receipt)
     {
         if (receipt.Answer is { } given)
         {
             return TypedResults.Content(given, Json);
         }
 
-        var running = _presses.GetOrAdd(message.Key, key => new Lazy<Task<InvokeResponse>>(() => DecideAsync(message)));
+        var running = _presses.GetOrAdd(message.Key, key => new Lazy<Task<InvokeResponse>>(() => DecideAsync(key, activity)));
         var answer = await running.Value;
         return answer.Body is null ? TypedResults.StatusCode(answer.Status) : TypedResults.Content(InvokeAnswer.Text(answer), Json, statusCode: answer.Status);
     }
 
     // On its own time: that the client hangs up must not leave a decision half answered.
-    private async Task<InvokeResponse> DecideAsync(InboxMessage message)
+    private async Task<InvokeResponse> DecideAsync(string key, Activity activity)
     {
         try
         {
             using var patience = new CancellationTokenSource(AnswerWithin);
-            var answer = await adapter.RunAsync(TeamsJson.Read(message.Payload), bot, patience.Token) ?? InvokeAnswer.BadRequest("There is no answer to this.");
+            var answer = await adapter.RunAsync(activity, bot, patience.Token) ?? InvokeAnswer.BadRequest("There is no answer to this.");
             if (answer.Body is not null && !InvokeAnswer.HasFailed(answer))
             {
-                inbox.KeepAnswer(message.Key, InvokeAnswer.Text(answer));
+                inbox.KeepAnswer(key, InvokeAnswer.Text(answer));
             }
 
             return answer;
         }
         finally
         {
-            _presses.TryRemove(message.Key, out _);
+            _presses.TryRemove(key, out _);
         }
     }
 

@@ -94,6 +94,7 @@ internal sealed record TeamsEnvelope(
     private static JsonElement? Part(JsonElement owner, string name) =>
         owner.TryGetProperty(name, out var part) && part.ValueKind == JsonValueKind.Object ? part : null;
 
+    // Ids and addresses have no control characters; one would end up in keys and logs.
     private static string? Text(JsonElement owner, string name) =>
-        owner.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+        owner.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String && text.GetString() is { } value && !value.Any(char.IsControl) ? value : null;
 }

@@ -15,6 +15,19 @@ internal static class TeamsJson
         DateParseHandling = DateParseHandling.None,
     };
 
-    /// <exception cref="JsonException">It is no activity.</exception>
+    /// <summary>The activity, or null if Bot Builder cannot read it.</summary>
+    public static Activity? TryRead(string payload)
+    {
+        try
+        {
+            return Read(payload);
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or FormatException or OverflowException or ArgumentException or InvalidCastException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>An activity that was read before it was stored.</summary>
     public static Activity Read(string payload) => JsonConvert.DeserializeObject<Activity>(payload, Settings) ?? throw new JsonSerializationException("An activity is missing.");
 }

@@ -22,7 +22,7 @@ internal static class TeamsTurn
 
     /// <summary>The tenant.</summary>
     public static string Tenant(Activity activity) =>
-        ((activity.ChannelData as JObject)?["tenant"]?["id"]?.Value<string>() ?? activity.Conversation.TenantId ?? "").ToLowerInvariant();
+        (Text(Part(activity.ChannelData as JObject, "tenant"), "id") ?? activity.Conversation.TenantId ?? "").ToLowerInvariant();
 
     /// <summary>Where it was said.</summary>
     public static Place Place(Activity activity) => new(Channel, Tenant(activity), activity.Conversation.Id, IsPersonal(activity));
@@ -53,11 +53,11 @@ internal static class TeamsTurn
     public static string Words(Activity activity)
     {
         var text = activity.Text ?? "";
-        foreach (var entity in activity.Entities ?? [])
+        foreach (var entity in (activity.Entities ?? []).OfType<Entity>())
         {
             // By the entity, not by the look of it: anybody can type <at>.
-            if (entity.Type == "mention" && entity.Properties?["mentioned"]?["id"]?.Value<string>() == activity.Recipient?.Id
-                && entity.Properties?["text"]?.Value<string>() is { Length: > 0 } mention && text.IndexOf(mention, StringComparison.Ordinal) is var at and >= 0)
+            if (entity.Type == "mention" && Text(Part(entity.Properties, "mentioned"), "id") is { Length: > 0 } mentioned && mentioned == activity.Recipient?.Id
+                && Text(entity.Properties, "text") is { Length: > 0 } mention && text.IndexOf(mention, StringComparison.Ordinal) is var at and >= 0)
             {
                 text = text.Remove(at, mention.Length);
             }
@@ -83,19 +83,24 @@ internal static class TeamsTurn
 
     private static CardPress Press(Activity activity, Sender from, string verb, JObject? data) => new(
         InboxKey(activity), from, Place(activity), activity.ReplyToId, verb, Text(data, "requestId"), Text(data, "nonce"), Text(data, "plan"),
-        data?["step"] is { Type: JTokenType.Integer } step && (long)step is >= 0 and < 1000 ? (int)step : null, Text(data, "reason"));
+        data?["step"] is JValue { Value: long and >= 0 and < 1000 } step ? (int)step : null, Text(data, "reason"));
+
+    private static JObject? Part(JObject? owner, string name) => owner?[name] as JObject;
 
     private static string? Text(JObject? owner, string name) => owner?[name] is { Type: JTokenType.String } text ? text.Value<string>() : null;
 
-    private static string Name(ChannelAccount from) =>
-        string.IsNullOrWhiteSpace(from.Name) ? "Somebody" : from.Name.Length > LongestName ? from.Name[..LongestName] : from.Name;
+    private static string Name(ChannelAccount from)
+    {
+        var name = string.Concat((from.Name ?? "").Where(letter => !char.IsControl(letter))).Trim();
+        return name.Length == 0 ? "Somebody" : name.Length > LongestName ? name[..LongestName] : name;
+    }
 
     private static string? TimeZone(Activity activity) => Short(ClientInfo(activity, "timezone") ?? activity.LocalTimezone);
 
     private static string? Locale(Activity activity) => Short(activity.Locale ?? ClientInfo(activity, "locale"));
 
     private static string? ClientInfo(Activity activity, string name) =>
-        activity.Entities?.FirstOrDefault(entity => entity.Type == "clientInfo")?.Properties?[name] is { Type: JTokenType.String } value ? value.Value<string>() : null;
+        Text(activity.Entities?.FirstOrDefault(entity => entity?.Type == "clientInfo")?.Properties, name);
 
     private static string? Short(string? text) => text is { Length: > 0 and <= 64 } ? text : null;
 }

@@ -13,7 +13,7 @@ namespace TeamsAgent.Identity.Auth0;
 /// The My Account API: https://auth0.com/docs/secure/call-apis-on-users-behalf/token-vault/connected-accounts-for-token-vault. Every call
 /// gets an access token of its own with the person's refresh token; none is kept.
 /// </summary>
-public sealed class MyAccountClient(Auth0Http http, Auth0Client auth0, IOptions<Auth0Options> options)
+public sealed class MyAccountClient(Auth0Http http, Auth0Client auth0, IOptions<Auth0Options> options, ILogger<MyAccountClient> logger)
 {
     private const string Create = "create:me:connected_accounts";
     private const string Read = "read:me:connected_accounts";
@@ -84,6 +84,11 @@ public sealed class MyAccountClient(Auth0Http http, Auth0Client auth0, IOptions<
         {
             // Wrong audiences and scopes are silently left out at Auth0; without the scope the token is of no use.
             case TokenAnswer.Tokens { AccessToken: { Length: > 0 } access } tokens when tokens.Scope is not { } granted || granted.Split(' ').Contains(scope):
+                if (tokens.RefreshToken is { } next && next != token.Reveal())
+                {
+                    Log.RotationIsOn(logger);
+                }
+
                 return await SendAsync(access, method, path, content, form, cancellationToken);
             case TokenAnswer.Refused { Error: "invalid_grant" or "unmet_authentication_requirements" }:
                 return new MyAccountAnswer<T>.SessionExpired();

@@ -9,7 +9,7 @@ using TeamsAgent.Storage.Rows;
 namespace TeamsAgent.Identity;
 
 /// <summary>Ends a login that did not do what it was for. The audit remembers it, and the person is told if somebody else used their link.</summary>
-public sealed class EndSignIn(UnitOfWork work, SignIns signIns, Tickets tickets, Notes notes, TimeProvider clock)
+public sealed class EndSignIn(UnitOfWork work, SignIns signIns, Tickets tickets, PersonStore people, Notes notes, TimeProvider clock)
 {
     /// <summary>Ends it, unless it has ended.</summary>
     public Task HandleAsync(string signInId, Ending ending, CancellationToken cancellationToken) => Retry.LostRacesAsync(work, async () =>
@@ -25,9 +25,9 @@ public sealed class EndSignIn(UnitOfWork work, SignIns signIns, Tickets tickets,
         work.Audit(new AuditEntry(
             "sign-in-refused", clock.GetUtcNow(), ticket?.RequestId, row.PersonId, $"{What(row.Kind)} did not succeed: {ending.Sentence}",
             Details: new Dictionary<string, string> { ["sign_in"] = row.Id, ["reason"] = ending.Code }));
-        if (ending.Code == Ending.Of(IdTokenFlaw.SubjectWrong).Code && ticket?.ChatIdentity is { } chat)
+        if (ending.Code == Ending.Of(IdTokenFlaw.SubjectWrong).Code && await ChatAsync(row, ticket, cancellationToken) is { } chat)
         {
-            notes.Tell(PersonId.Parse(row.PersonId), PrivatePlace(ChatIdentity.Parse(chat)),
+            notes.Tell(PersonId.Parse(row.PersonId), new Place(chat.Channel, chat.Tenant, "", Personal: true),
                 "Somebody logged in with another account through a link that I sent you. Nothing was changed. If it was not you, tell an administrator; if it was, open the link again and use your own account.");
         }
 
@@ -42,5 +42,7 @@ public sealed class EndSignIn(UnitOfWork work, SignIns signIns, Tickets tickets,
         _ => "A step-up",
     };
 
-    private static Place PrivatePlace(ChatIdentity chat) => new(chat.Channel, chat.Tenant, "", Personal: true);
+    private async Task<ChatIdentity?> ChatAsync(SignInRow row, TicketRow? ticket, CancellationToken cancellationToken) => ticket?.ChatIdentity is { } chat
+        ? ChatIdentity.Parse(chat)
+        : (await people.GetAsync(PersonId.Parse(row.PersonId), cancellationToken)).Chats is [var first, ..] ? first : null;
 }

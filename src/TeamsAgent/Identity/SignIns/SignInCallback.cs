@@ -90,8 +90,7 @@ public sealed class SignInCallback(
             return issuer == options.Value.ExactIssuer;
         }
 
-        var document = await documents.GetAsync(cancellationToken);
-        return !document.AdditionalData.TryGetValue("authorization_response_iss_parameter_supported", out var announced) || announced is not true;
+        return !(await documents.GetAsync(cancellationToken)).AuthorizationResponseIssParameterSupported;
     }
 
     private Ending FromTenant(SignInRow row, string error)

@@ -19,7 +19,8 @@ public static class TeamsCardRenderer
     /// <summary>Draws the card.</summary>
     public static AdaptiveCard Render(Card card)
     {
-        foreach (var measure in Measure.FromLargeToSmall)
+        // What people decide by stands in the summary: where that alone is too large, no measure helps.
+        foreach (var measure in card.Summary.Length <= MaxBytes ? Measure.FromLargeToSmall : [])
         {
             var drawn = Draw(card, measure);
             if (Encoding.UTF8.GetByteCount(drawn.ToJson()) <= MaxBytes)

@@ -1,22 +1,24 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using TeamsAgent.Sandbox;
-using Xunit;
 
-namespace TeamsAgent.Tests.Tenant;
+namespace TeamsAgent.Sandbox;
 
 /// <summary>
 /// One person's browser, as far as signing in at the sandbox's tenant needs one: cookies of its own, redirects followed
 /// by hand, forms filled by what the page says it is (<c>data-page</c>). Two of them are two browsers.
 /// </summary>
-internal sealed partial class TenantBrowser : IDisposable
+public sealed partial class TenantBrowser : IDisposable
 {
     private const int MostSteps = 40;
     private readonly HttpClient _http;
+    private readonly CancellationToken _cancellation;
 
-    public TenantBrowser()
+    /// <summary>Opens a browser with no cookies.</summary>
+    /// <param name="cancellation">Ends whatever it does.</param>
+    public TenantBrowser(CancellationToken cancellation = default)
     {
+        _cancellation = cancellation;
         Cookies = new CookieContainer();
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies, UseCookies = true })
         {
@@ -89,6 +91,7 @@ internal sealed partial class TenantBrowser : IDisposable
     /// <summary>What a page says, without its markup.</summary>
     public static string TextOf(string html) => WebUtility.HtmlDecode(Spaces().Replace(Tags().Replace(html, " "), " ")).Trim();
 
+    /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
     // The tenant's own addresses are known by their paths; anything before is the client sending us there.
@@ -139,7 +142,7 @@ internal sealed partial class TenantBrowser : IDisposable
             ?? throw new InvalidOperationException($"{person.Name} has used every code of this half minute: move the clock, or raise CodeStepsAhead.");
     }
 
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private CancellationToken Ct => _cancellation;
 
     private static bool SameOrigin(Uri one, Uri other) => one.GetLeftPart(UriPartial.Authority) == other.GetLeftPart(UriPartial.Authority);
 
@@ -178,7 +181,7 @@ internal sealed partial class TenantBrowser : IDisposable
 }
 
 /// <summary>The tenant showed a page that goes nowhere.</summary>
-internal sealed class TenantPageException(string page, int status, string text) : Exception($"{status} {page}: {text}")
+public sealed class TenantPageException(string page, int status, string text) : Exception($"{status} {page}: {text}")
 {
     public string Page { get; } = page;
 

@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using TeamsAgent.Sandbox;
+using TeamsAgent.Sandbox.Chat;
+
+namespace TeamsAgent.Tests.Worlds;
+
+/// <summary>A request's card in the channel.</summary>
+internal sealed class Posted(Story story, string messageId)
+{
+    public string MessageId => messageId;
+
+    public ChatMessage Message => story.World.Teams.Messages.First(m => m.Id == messageId);
+
+    /// <summary>Everything that the card says.</summary>
+    public string Text => CardText.Of(Message.Card);
+
+    /// <summary>The request that its buttons name.</summary>
+    public string RequestId { get; } = (string)CardActions.In(story.World.Teams.Messages.First(m => m.Id == messageId).Card)
+        .Select(action => action["data"]?["requestId"]).First(id => id is not null)!;
+
+    /// <summary>The data of a button.</summary>
+    public JsonObject Data(string verb) => (JsonObject)CardActions.Find(Message.Card!, verb)!["data"]!;
+
+    public Task<InboundResult> PressAsync(SandboxPerson by, string verb, string? reason = null, Action<JsonObject>? change = null) =>
+        story.World.Teams.PressAsync(by, messageId, verb, reason is null ? null : new Dictionary<string, string> { ["reason"] = reason }, change, Story.Ct);
+
+    /// <summary>Waits until the shared card says something.</summary>
+    public Task ShowsAsync(string part) => story.World.Teams.Workspace.WaitForAsync(
+        _ => Text.Contains(part, StringComparison.OrdinalIgnoreCase) ? Message : null, TimeSpan.FromSeconds(30), $"the card saying “{part}”; it says: {Text}", Story.Ct);
+
+    /// <summary>A press that asks for a step-up, gone through to its last page.</summary>
+    public async Task<string> ApproveWithStepUpAsync(SandboxPerson by)
+    {
+        var before = story.World.Teams.Messages.Count;
+        await PressAsync(by, "approve");
+        var link = await story.Browsers.LinkSentToAsync(by, before);
+        using var browser = new TenantBrowser(Story.Ct);
+        return TenantBrowser.TextOf(await story.Browsers.ThroughAsync(browser, by, link, secondFactor: true));
+    }
+
+    public async Task<string> StateAsync() => (string)(await story.AdminAsync("/admin/requests"))!.AsArray().First(r => (string?)r!["id"] == RequestId)!["state"]!;
+}
