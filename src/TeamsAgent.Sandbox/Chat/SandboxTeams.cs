@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using TeamsAgent.Sandbox.Chat.Playground;
 using TeamsAgent.Sandbox.Chat.Wire;
 
 namespace TeamsAgent.Sandbox.Chat;
@@ -62,6 +63,7 @@ public sealed class SandboxTeams : IAsyncDisposable
         teams.Tokens.Map(app, () => teams.Address);
         teams.Entra.Map(app, () => teams.Address);
         teams.Connector.Map(app);
+        PlaygroundEndpoints.Map(app, teams, options);
         await app.StartAsync(cancellationToken);
         teams.Address = StandIn.AddressOf(app);
         return teams;
@@ -89,25 +91,46 @@ public sealed class SandboxTeams : IAsyncDisposable
     /// <param name="inputs">What was typed into the card's inputs, by their ids.</param>
     /// <param name="change">Alters the activity before it is sent, as an attacker would.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<InboundResult> PressAsync(
+    public Task<InboundResult> PressAsync(
         SandboxPerson by, string messageId, string verbOrTitle, IReadOnlyDictionary<string, string>? inputs = null, Action<JsonObject>? change = null,
         CancellationToken cancellationToken = default)
     {
         var message = Messages.First(m => m.Id == messageId);
         var card = message.Views.GetValueOrDefault(by.Key) ?? message.Card ?? throw new InvalidOperationException("The message has no card.");
         var action = CardActions.Find(card, verbOrTitle) ?? throw new InvalidOperationException($"The card has no button “{verbOrTitle}”.");
+        return PressAsync(by, messageId, action, inputs, change, cancellationToken);
+    }
+
+    /// <summary>A person presses exactly this button; several of a card may share a verb.</summary>
+    /// <param name="by">Who.</param>
+    /// <param name="messageId">The message with the card.</param>
+    /// <param name="action">The button's action, as the person's card has it.</param>
+    /// <param name="inputs">What was typed into the card's inputs, by their ids.</param>
+    /// <param name="change">Alters the activity before it is sent, as an attacker would.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<InboundResult> PressAsync(
+        SandboxPerson by, string messageId, JsonObject action, IReadOnlyDictionary<string, string>? inputs = null, Action<JsonObject>? change = null,
+        CancellationToken cancellationToken = default)
+    {
+        var message = Messages.First(m => m.Id == messageId);
         var data = action["data"]?.DeepClone() as JsonObject ?? [];
         foreach (var (name, value) in inputs ?? new Dictionary<string, string>())
         {
             data[name] = value;
         }
 
-        var activity = Activities.Press(by, message, action, data);
+        var activity = (string?)action["type"] == "Action.Submit"
+            ? Activities.Submit(by, message, Workspace.NewId(), data)
+            : Activities.Press(by, message, action, data);
         change?.Invoke(activity);
         var result = await DeliverAsync(messageId, activity, cancellationToken);
         if (result.Card is { } view)
         {
-            Workspace.Change(messageId, m => m with { Views = new Dictionary<string, JsonObject>(m.Views) { [by.Key] = (JsonObject)view.DeepClone() } });
+            // An update of the shared card that came while the bot answered is newer than the answer.
+            Workspace.Change(messageId, m => m.Earlier.Count != message.Earlier.Count ? m : m with
+            {
+                Views = new Dictionary<string, JsonObject>(m.Views) { [by.Key] = (JsonObject)view.DeepClone() },
+            });
         }
 
         return result;

@@ -43,6 +43,9 @@ public sealed class ConnectorFaults
     /// <summary>While true, the bot is not in the channel.</summary>
     public bool BotRemoved { get; set; }
 
+    /// <summary>What is still to strike.</summary>
+    public IReadOnlyList<ConnectorFault> Waiting => [.. _next];
+
     /// <summary>Lets the next calls fail.</summary>
     public void Next(ConnectorFault fault, int times = 1)
     {
@@ -50,6 +53,14 @@ public sealed class ConnectorFaults
         {
             _next.Enqueue(fault);
         }
+    }
+
+    /// <summary>Forgets what is still to strike, and ends what lasts.</summary>
+    public void Clear()
+    {
+        _next.Clear();
+        Down = false;
+        BotRemoved = false;
     }
 
     internal ConnectorFault? Take() => _next.TryDequeue(out var fault) ? fault : null;
