@@ -25,7 +25,7 @@ public sealed partial class HostileCardTests
         "Body, N bytes that are no text, as BaseN",
         "This is too large to be shown here whole, so nothing can be decided here.",
         "(empty)",
-        "Nothing was sent.",
+        "It does not run. Nothing was sent.",
     ];
 
     [Theory]
