@@ -47,7 +47,7 @@ public sealed class NoteTexts(RequestStore requests, PersonStore people, LinkTic
 
         var link = await tickets.IssueAsync(new TicketRequest(TicketKind.Connect, person, Request: request?.Id, Connection: connection), cancellationToken);
         var title = connections.TitleOf(connection);
-        return new Post.OfCard(request is { Blocker: { } blocker } ? ConnectCard.Of(request, blocker, title, link) : ConnectCard.Of(title, link));
+        return new Post.OfCard(ConnectCard.Of(title, link, request));
     }
 
     private async Task<Post?> StepUpAsync(NoteRow note, CancellationToken cancellationToken)
