@@ -56,7 +56,7 @@ public sealed class PlaygroundBrowserTests
         await Assertions.Expect(card.Locator("a")).ToHaveAttributeAsync("rel", "noopener noreferrer");
         await Assertions.Expect(card.Locator(".mention")).ToHaveTextAsync("Ben Weber");
         await Assertions.Expect(card.Locator("strong")).ToHaveTextAsync("needs");
-        await Assertions.Expect(page.Locator("main img")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("main .posts img")).ToHaveCountAsync(0);
         Assert.Empty(window.Problems);
     }
 

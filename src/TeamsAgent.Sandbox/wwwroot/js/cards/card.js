@@ -8,9 +8,12 @@ import { openMenu } from "./menu.js";
 import { press } from "./press.js";
 
 const Path = "playground-path";
-const { AdaptiveCard, HostConfig } = globalThis.AdaptiveCards;
+const { AdaptiveCard, GlobalSettings, HostConfig } = globalThis.AdaptiveCards;
 const config = new HostConfig(hostConfig);
 let mentions = new Map();
+
+// Without this, actions forget the path that was written into them.
+GlobalSettings.enableFullJsonRoundTrip = true;
 
 AdaptiveCard.onProcessMarkdown = (text, result) => {
   result.outputHtml = htmlOf(text, mentions);
@@ -59,7 +62,7 @@ function execute(action, message, place) {
   }
 }
 
-// A fallback's action stands where its owner's path says; what was typed is what the action asked for.
+// What was typed into the inputs that the action asks for.
 function inputsOf(action) {
   if (action.associatedInputs === "none") return {};
   const inputs = Object.values(action.getReferencedInputs() ?? {});
