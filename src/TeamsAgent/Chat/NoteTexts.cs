@@ -25,13 +25,15 @@ public sealed class NoteTexts(RequestStore requests, PersonStore people, LinkTic
     private async Task<Post?> LinkAsync(NoteRow note, CancellationToken cancellationToken)
     {
         var person = await people.GetAsync(PersonId.Parse(note.PersonId!), cancellationToken);
-        if (person.Auth0User is not null || person.Chats.FirstOrDefault(chat => chat.Channel == note.Channel && chat.Tenant == note.Tenant) is not { } chat)
+        if (person.Chats.FirstOrDefault(chat => chat.Channel == note.Channel && chat.Tenant == note.Tenant) is not { } chat)
         {
-            return person.Auth0User is null ? null : new Post.Words("Your chat account is linked already.");
+            return null;
         }
 
         var link = await tickets.IssueAsync(new TicketRequest(TicketKind.Link, person.Id, Chat: chat), cancellationToken);
-        return new Post.OfCard(LinkCard.Of($"Before something is done in your name, I have to know whose name that is.", link));
+        return new Post.OfCard(person.Auth0User is null
+            ? LinkCard.Of($"Before something is done in your name, I have to know whose name that is.", link)
+            : LinkCard.Of($"Your chat account is linked already; log in again with the same account to renew the link.", link));
     }
 
     private async Task<Post?> ConnectAsync(NoteRow note, CancellationToken cancellationToken)

@@ -67,7 +67,20 @@ internal static class OutcomeOf
         }
 
         var holder = json.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object ? error : json;
-        var message = holder.TryGetProperty("message", out var m) && m.ValueKind == JsonValueKind.String ? m.GetString()! : "";
-        return message.Length > LongestCause ? message[..LongestCause] + "…" : message;
+        return holder.TryGetProperty("message", out var message) && message.ValueKind == JsonValueKind.String ? Cut(message) : "";
+    }
+
+    private static string Cut(JsonElement message)
+    {
+        try
+        {
+            var text = message.GetString()!;
+            return text.Length <= LongestCause ? text : text[..(char.IsHighSurrogate(text[LongestCause - 1]) ? LongestCause - 1 : LongestCause)] + "…";
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair is valid JSON and no text.
+            return "";
+        }
     }
 }
