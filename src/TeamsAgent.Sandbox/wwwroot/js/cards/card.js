@@ -1,11 +1,12 @@
 // Draws a message's card with Microsoft's renderer, and hears its buttons.
 
 import { el } from "../dom.js";
-import { htmlOf, safeLink } from "../markdown.js";
+import { safeLink } from "../links.js";
+import { htmlOf } from "../markdown.js";
 import { mentionsOf } from "../mentions.js";
 import { hostConfig } from "./hostConfig.js";
 import { openMenu } from "./menu.js";
-import { press } from "./press.js";
+import { press, say } from "./press.js";
 
 const Path = "playground-path";
 const { AdaptiveCard, GlobalSettings, HostConfig } = globalThis.AdaptiveCards;
@@ -53,6 +54,7 @@ function execute(action, message, place) {
     case "Action.OpenUrl": {
       const url = safeLink(action.url);
       if (url) window.open(url, "_blank", "noopener");
+      else say(message, "This link does not lead to an https address, so it is not opened.", "failed");
       break;
     }
     case "Action.Execute":
