@@ -92,6 +92,13 @@ internal sealed class Story : IAsyncDisposable
     /// <summary>How many exchanges for a provider's token the tenant has seen.</summary>
     public int Exchanges => World.Tenant.Calls.Count(call => call.GrantType?.EndsWith("federated-connection-access-token", StringComparison.Ordinal) == true);
 
+    /// <summary>Holds what happened against the promises, by the stand-ins' own record; every journey ends with it.</summary>
+    public async Task AssertPromisesAsync()
+    {
+        await QuietAsync();
+        await new Promises(World, AdminAsync).AssertAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_world is not null)
