@@ -80,8 +80,6 @@ internal sealed class InboxStatements : IAsyncDisposable
 
     private static void AddParameters(DbCommand command, params string[] names)
     {
-        var command = _connection.CreateCommand();
-        command.CommandText = sql;
         foreach (var name in names)
         {
             var parameter = command.CreateParameter();

@@ -38,12 +38,14 @@ public static class StepUpCard
 /// <summary>Sent to a person alone, whose account at a provider is missing or broken.</summary>
 public static class ConnectCard
 {
-    /// <summary>Makes the card for a requester whose approved request waits for the account.</summary>
-    /// <param name="request">The request that waits.</param>
-    /// <param name="blocker">What it waits for.</param>
+    /// <summary>Makes the card.</summary>
     /// <param name="provider">The provider in words.</param>
     /// <param name="connectUrl">The page that connects.</param>
-    public static Card Of(ApprovalRequest request, Blocker blocker, string provider, Uri connectUrl)
+    /// <param name="request">The approved request that waits for the account, or null.</param>
+    public static Card Of(string provider, Uri connectUrl, ApprovalRequest? request) =>
+        request is { Blocker: { } blocker } ? Awaited(request, blocker, provider, connectUrl) : ForItsOwnSake(provider, connectUrl);
+
+    private static Card Awaited(ApprovalRequest request, Blocker blocker, string provider, Uri connectUrl)
     {
         var isFirst = blocker.Kind is BlockerKind.NotConnected or BlockerKind.NotLinked;
         var title = isFirst ? (Sentence)$"Connect {provider}" : $"Connect {provider} again";
@@ -61,10 +63,7 @@ public static class ConnectCard
         };
     }
 
-    /// <summary>Makes the card for somebody who connects an account for no request in particular.</summary>
-    /// <param name="provider">The provider in words.</param>
-    /// <param name="connectUrl">The page that connects.</param>
-    public static Card Of(string provider, Uri connectUrl) => new()
+    private static Card ForItsOwnSake(string provider, Uri connectUrl) => new()
     {
         Parts =
         [

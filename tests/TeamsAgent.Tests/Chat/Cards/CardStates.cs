@@ -62,9 +62,8 @@ internal static class CardStates
     {
         ["private-step-up"] = StepUpCard.Of(
             Requests["waiting-for-step-up"].Request, new Uri("https://agent.contoso.example/step-up/s_1"), Monday.AddMinutes(24), Context),
-        ["private-connect"] = ConnectCard.Of(
-            Requests["approved-blocked"].Request, Requests["approved-blocked"].Request.Blocker!, "GitHub", new Uri("https://agent.contoso.example/connect/c_1")),
-        ["private-connect-for-its-own-sake"] = ConnectCard.Of("GitHub", new Uri("https://agent.contoso.example/connect/c_2")),
+        ["private-connect"] = ConnectCard.Of("GitHub", new Uri("https://agent.contoso.example/connect/c_1"), Requests["approved-blocked"].Request),
+        ["private-connect-for-its-own-sake"] = ConnectCard.Of("GitHub", new Uri("https://agent.contoso.example/connect/c_2"), null),
         ["private-link"] = LinkCard.Of($"To approve, I must know who you are.", new Uri("https://agent.contoso.example/link/l_1")),
         ["private-link-code"] = LinkCodeCard.Of("ben@contoso.example"),
     };

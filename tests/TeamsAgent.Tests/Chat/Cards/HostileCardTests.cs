@@ -25,7 +25,7 @@ public sealed partial class HostileCardTests
         "Body, N bytes that are no text, as BaseN",
         "This is too large to be shown here whole, so nothing can be decided here.",
         "(empty)",
-        "Nothing was sent.",
+        "It does not run. Nothing was sent.",
     ];
 
     [Theory]
@@ -83,8 +83,8 @@ public sealed partial class HostileCardTests
         yield return RequestCard.Of(waiting with { State = RequestState.Approved, Blocker = new Blocker(BlockerKind.NotConnected, text, text, Monday) }, context);
         var outcome = new Outcome(OutcomeKind.Failed, text, text, 500, Monday);
         yield return RequestCard.Of(waiting with { State = RequestState.Failed, Steps = [new(StepProgress.Succeeded, 1, Monday, 1, outcome with { Kind = OutcomeKind.Succeeded }), new(StepProgress.Failed, 1, Monday, 1, outcome)] }, context);
-        yield return ConnectCard.Of(waiting, new Blocker(BlockerKind.Reconnect, text, text, Monday), text, new Uri("https://a.example/"));
-        yield return ConnectCard.Of(text, new Uri("https://a.example/"));
+        yield return ConnectCard.Of(text, new Uri("https://a.example/"), waiting with { Blocker = new Blocker(BlockerKind.Reconnect, text, text, Monday) });
+        yield return ConnectCard.Of(text, new Uri("https://a.example/"), null);
         yield return StepUpCard.Of(waiting, new Uri("https://a.example/"), Monday, context);
         yield return LinkCard.Of($"{text}", new Uri("https://a.example/"));
         yield return LinkCodeCard.Of(text);
