@@ -14,6 +14,15 @@ internal sealed class Posted(Story story, string messageId)
     /// <summary>Everything that the card says.</summary>
     public string Text => CardText.Of(Message.Card);
 
+    /// <summary>Asserts that the card says all of this.</summary>
+    public void Says(params string[] parts)
+    {
+        foreach (var part in parts)
+        {
+            Assert.Contains(part, Text, StringComparison.Ordinal);
+        }
+    }
+
     /// <summary>The request that its buttons name.</summary>
     public string RequestId { get; } = (string)CardActions.In(story.World.Teams.Messages.First(m => m.Id == messageId).Card)
         .Select(action => action["data"]?["requestId"]).First(id => id is not null)!;
@@ -37,6 +46,11 @@ internal sealed class Posted(Story story, string messageId)
         using var browser = new TenantBrowser(Story.Ct);
         return TenantBrowser.TextOf(await story.Browsers.ThroughAsync(browser, by, link, secondFactor: true));
     }
+
+    /// <summary>Whether the shared card has a button.</summary>
+    public bool Has(string verb) => CardActions.Find(Message.Card!, verb) is not null;
+
+    public Task<IReadOnlyList<string>> TrailAsync() => story.TrailAsync(RequestId);
 
     public async Task<string> StateAsync() => (string)(await story.AdminAsync("/admin/requests"))!.AsArray().First(r => (string?)r!["id"] == RequestId)!["state"]!;
 }

@@ -21,7 +21,7 @@ internal sealed class Promises(World world, Func<string, Task<JsonNode?>> admin)
         foreach (var row in (await admin("/admin/requests"))!.AsArray())
         {
             var id = (string)row!["id"]!;
-            requests.Add(new Told(id, Entries((await admin($"/admin/requests/{id}/trail"))!), Bodies.GetValueOrDefault(id)!));
+            requests.Add(new Told(Entries((await admin($"/admin/requests/{id}/trail"))!), Bodies.GetValueOrDefault(id)!));
         }
 
         AssertExchanges(requests);
@@ -93,7 +93,7 @@ internal sealed class Promises(World world, Func<string, Task<JsonNode?>> admin)
 
     private sealed record Sending(string Method, string Url, byte[] Body, DateTimeOffset At, bool IsProbe);
 
-    private sealed record Told(string Id, List<TrailLine> Entries, JsonNode Body)
+    private sealed record Told(List<TrailLine> Entries, JsonNode Stored)
     {
         // From the claim to whatever comes next; and from a lost answer on, while it may be probed.
         public IEnumerable<Hold> Holds() => Entries.Index().Where(line => line.Item.Kind is "step-claimed" or "step-unknown" && IsApproved(line.Index))
@@ -101,7 +101,7 @@ internal sealed class Promises(World world, Func<string, Task<JsonNode?>> admin)
 
         public IEnumerable<Sending> Sendings() => Entries.Index()
             .Where(line => line.Item.Kind is "sending-began" or "step-unknown" && IsApproved(line.Index))
-            .Select(line => (line.Item, Step: Body["Plan"]!["Steps"]![line.Item.Step!.Value]!))
+            .Select(line => (line.Item, Step: Stored["Plan"]!["Steps"]![line.Item.Step!.Value]!))
             .Where(line => line.Item.Kind == "sending-began" || line.Step["Probe"] is not null)
             .Select(line => Of(line.Item.Kind == "sending-began" ? line.Step["Call"]! : line.Step["Probe"]!["Call"]!, line.Item));
 

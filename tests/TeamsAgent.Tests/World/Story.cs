@@ -57,6 +57,10 @@ internal sealed class Story : IAsyncDisposable
         return new Posted(this, message.Id);
     }
 
+    /// <summary>The newest request's card that has a button and says something.</summary>
+    public async Task<Posted> CardWithAsync(string verb, Func<string, bool> says) =>
+        new(this, (await CardAsync(m => HasButton(m, verb) && says(CardText.Of(m.Card)), $"a card with “{verb}” that fits")).Id);
+
     /// <summary>The first message with a card that fits.</summary>
     public Task<ChatMessage> CardAsync(Func<ChatMessage, bool> fits, string what) => World.Teams.Workspace.WaitForAsync(
         messages => messages.LastOrDefault(m => m.From == "bot" && m.Card is not null && fits(m)), Patience, what, Ct);
@@ -88,6 +92,11 @@ internal sealed class Story : IAsyncDisposable
         http.DefaultRequestHeaders.Authorization = new("Bearer", World.Product.Settings["Admin:ApiKey"]);
         return await http.GetFromJsonAsync<JsonNode>(World.Product.Address + path, Ct);
     }
+
+    /// <summary>A message that the bot sends to one person alone, after so many messages.</summary>
+    public Task<ChatMessage> TellsAsync(SandboxPerson whom, string part, int after = 0) => World.Teams.Workspace.WaitForAsync(
+        messages => messages.Skip(after).LastOrDefault(m => m.From == "bot" && m.Conversation == Conversation.With(whom).Id && (m.Text + CardText.Of(m.Card)).Contains(part, StringComparison.OrdinalIgnoreCase)),
+        Patience, $"the bot telling {whom.Name} “{part}”", Ct);
 
     /// <summary>How many exchanges for a provider's token the tenant has seen.</summary>
     public int Exchanges => World.Tenant.Calls.Count(call => call.GrantType?.EndsWith("federated-connection-access-token", StringComparison.Ordinal) == true);
