@@ -17,11 +17,11 @@ internal sealed class Promises(World world, Func<string, Task<JsonNode?>> admin)
 
     public async Task AssertAsync()
     {
-        var requests = new List<Told>();
+        var (requests, stored) = (new List<Told>(), Stored(world));
         foreach (var row in (await admin("/admin/requests"))!.AsArray())
         {
             var id = (string)row!["id"]!;
-            requests.Add(new Told(Entries((await admin($"/admin/requests/{id}/trail"))!), Bodies.GetValueOrDefault(id)!));
+            requests.Add(new Told(Entries((await admin($"/admin/requests/{id}/trail"))!), stored[id]));
         }
 
         AssertExchanges(requests);
@@ -68,23 +68,20 @@ internal sealed class Promises(World world, Func<string, Task<JsonNode?>> admin)
         new TrailLine((string)body["kind"]!, DateTimeOffset.Parse((string)body["at"]!, System.Globalization.CultureInfo.InvariantCulture), (int?)body["step"]))];
 
     // The stored requests as they are; the admin's endpoints give no bodies.
-    private Dictionary<string, JsonNode> Bodies
+    public static Dictionary<string, JsonNode> Stored(World world)
     {
-        get
+        using var database = new SqliteConnection($"Data Source={Path.Combine(world.Folder, "teamsagent.db")};Mode=ReadOnly");
+        database.Open();
+        using var command = database.CreateCommand();
+        command.CommandText = "SELECT Id, Body FROM requests";
+        using var rows = command.ExecuteReader();
+        var bodies = new Dictionary<string, JsonNode>();
+        while (rows.Read())
         {
-            using var database = new SqliteConnection($"Data Source={Path.Combine(world.Folder, "teamsagent.db")};Mode=ReadOnly");
-            database.Open();
-            using var command = database.CreateCommand();
-            command.CommandText = "SELECT Id, Body FROM requests";
-            using var rows = command.ExecuteReader();
-            var bodies = new Dictionary<string, JsonNode>();
-            while (rows.Read())
-            {
-                bodies[rows.GetString(0)] = JsonNode.Parse(rows.GetString(1))!;
-            }
-
-            return bodies;
+            bodies[rows.GetString(0)] = JsonNode.Parse(rows.GetString(1))!;
         }
+
+        return bodies;
     }
 
     private sealed record TrailLine(string Kind, DateTimeOffset At, int? Step);
