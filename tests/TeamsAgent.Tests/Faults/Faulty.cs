@@ -19,7 +19,7 @@ internal static class Faulty
 
     public static WorldOptions With(WorldOptions options, params (string Name, string? Value)[] settings)
     {
-        var all = new Dictionary<string, string?>(options.Settings) { ["Execution:ClaimLease"] = "00:00:02", ["Sweep:Every"] = "00:00:00.200" };
+        var all = new Dictionary<string, string?>(options.Settings) { ["Execution:ClaimLease"] = "00:00:02", ["Sweep:Every"] = "00:00:00.200", ["Planning:MaxTasksPerPersonPerHour"] = "10000" };
         foreach (var (name, value) in settings)
         {
             all[name] = value;
@@ -34,6 +34,14 @@ internal static class Faulty
         story.World.Tenant.Faults.FailNextExchange(Hangs);
         await card.PressAsync(People.Ben, "approve");
         await Until.SoAsync(() => story.World.Tenant.Faults.Pending.Count == 0, "the exchange under way");
+    }
+
+    /// <summary>Approves, and returns once the tenant has refused the exchange for a while: approved, nothing sent, and tried again soon.</summary>
+    public static async Task ApproveWhileTheTenantIsDownAsync(Story story, Posted card)
+    {
+        story.World.Tenant.Faults.FailNextExchange(new TenantFault("bad_gateway", FaultKind.Html, 502), times: 100);
+        await card.PressAsync(People.Ben, "approve");
+        await Until.SoAsync(async () => (await story.TrailAsync(card.RequestId)).Contains("step-repeatable"), "the exchange refused");
     }
 
     /// <summary>Kills the product and starts it again on what it left behind.</summary>

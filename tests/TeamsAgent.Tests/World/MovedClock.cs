@@ -4,8 +4,14 @@ namespace TeamsAgent.Tests.Worlds;
 internal sealed class MovedClock : TimeProvider
 {
     private long _offset;
+    private long _held = -1;
 
     public void Advance(TimeSpan by) => Interlocked.Add(ref _offset, by.Ticks);
 
-    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + new TimeSpan(Interlocked.Read(ref _offset));
+    /// <summary>Stands still at a moment, until it is moved on.</summary>
+    public void HoldAt(DateTimeOffset moment) => Interlocked.Exchange(ref _held, moment.UtcTicks);
+
+    public override DateTimeOffset GetUtcNow() => Interlocked.Read(ref _held) is var held and >= 0
+        ? new DateTimeOffset(held, TimeSpan.Zero)
+        : base.GetUtcNow() + new TimeSpan(Interlocked.Read(ref _offset));
 }

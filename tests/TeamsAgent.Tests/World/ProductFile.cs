@@ -1,4 +1,6 @@
 using Microsoft.Data.Sqlite;
+using TeamsAgent.Domain.Requests;
+using TeamsAgent.Storage;
 
 namespace TeamsAgent.Tests.Worlds;
 
@@ -36,6 +38,18 @@ internal sealed class ProductFile(Story story)
         }
 
         return found;
+    }
+
+    /// <summary>A request as it is stored.</summary>
+    public async Task<ApprovalRequest> RequestAsync(string id) =>
+        RequestJson.Read(await ReadAsync<string>("SELECT \"Body\" FROM requests WHERE \"Id\" = $id", ("$id", id)), RequestJson.Version);
+
+    /// <summary>Replaces a text in a stored request, as somebody with the file could; nothing else of the row changes.</summary>
+    public async Task AlterAsync(string id, string from, string to)
+    {
+        var body = await ReadAsync<string>("SELECT \"Body\" FROM requests WHERE \"Id\" = $id", ("$id", id));
+        Assert.Contains(from, body, StringComparison.Ordinal);
+        await RunAsync("UPDATE requests SET \"Body\" = $body WHERE \"Id\" = $id", ("$body", body.Replace(from, to, StringComparison.Ordinal)), ("$id", id));
     }
 
     /// <summary>Keeps every writer out until it is disposed.</summary>
