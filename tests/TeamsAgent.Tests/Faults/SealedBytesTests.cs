@@ -16,7 +16,7 @@ public sealed class SealedBytesTests(FaultyWorld world)
     [InlineData("open an issue in acme/web: “quotes” \\ back\\slash & <b>tags</b> 🚀 Ünïcode é é")]
     [InlineData("comment on issue 1 in acme/web: a + b = 100%")]
     [InlineData("put a 30 minute triage with Ben in the calendar tomorrow at 10")]
-    [InlineData("send a mail to ben@contoso.example about Zahlen für März: see attached — thanks, Ana")]
+    [InlineData("send a mail to ben@contoso.example saying: Zahlen für März — thanks")]
     public async Task T15_the_bytes_that_the_provider_received_have_the_hash_on_the_card(string words)
     {
         var calls = _story.World.Providers.Calls.Count;
