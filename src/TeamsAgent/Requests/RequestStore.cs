@@ -25,7 +25,7 @@ public sealed class RequestStore(UnitOfWork work)
     public void Add(Transition.Done done)
     {
         work.Db.Add(Row(done.Request));
-        FollowUp(done);
+        FollowUp(null, done);
     }
 
     /// <summary>Adds a changed request to the unit of work, against the version that it was changed from.</summary>
@@ -33,7 +33,7 @@ public sealed class RequestStore(UnitOfWork work)
     {
         var entry = work.Db.Update(Row(done.Request));
         entry.Property(r => r.Version).OriginalValue = before.Version;
-        FollowUp(done);
+        FollowUp(before, done);
     }
 
     private static RequestRow Row(ApprovalRequest request) => new()
@@ -52,7 +52,7 @@ public sealed class RequestStore(UnitOfWork work)
         Body = RequestJson.Write(request),
     };
 
-    private void FollowUp(Transition.Done done)
+    private void FollowUp(ApprovalRequest? before, Transition.Done done)
     {
         var request = done.Request;
         foreach (var happened in done.Events)
@@ -61,7 +61,7 @@ public sealed class RequestStore(UnitOfWork work)
         }
 
         work.Publish(new RequestChanged(request.Id.Value));
-        if (MayRun(request))
+        if (MayRun(before, request))
         {
             work.Publish(new ExecuteRequest(request.Id.Value));
         }
@@ -77,8 +77,9 @@ public sealed class RequestStore(UnitOfWork work)
         }
     }
 
-    private static bool MayRun(ApprovalRequest request) => request is { State: RequestState.Approved, Blocker: null }
-        || (request.State == RequestState.Executing && !request.Steps.Any(step => step.InFlight));
+    // A claim that is given back unused is not taken again at once: whoever gave it back comes again after a pause.
+    private static bool MayRun(ApprovalRequest? before, ApprovalRequest request) => request is { State: RequestState.Approved, Blocker: null }
+        || (request.State == RequestState.Executing && !request.Steps.Any(step => step.InFlight) && before?.Steps.Any(step => step.Progress == StepProgress.Sending) == true);
 
     private static bool CanProbe(ApprovalRequest request) => request.State == RequestState.Unknown
         && request.Steps.Zip(request.Plan.Steps).Any(pair => pair.First.Progress == StepProgress.Unknown && pair.Second.Probe is not null);

@@ -11,6 +11,7 @@ namespace TeamsAgent.Requests;
 public sealed class SweepRequests(Scopes scopes, TimeProvider clock) : ISweep
 {
     private const int Batch = 100;
+    private readonly DateTimeOffset _began = clock.GetUtcNow();
     private bool _first = true;
 
     /// <inheritdoc/>
@@ -24,18 +25,18 @@ public sealed class SweepRequests(Scopes scopes, TimeProvider clock) : ISweep
 
         foreach (var id in await DueAsync(cancellationToken))
         {
-            await scopes.RunAsync<DueRequest>(due => due.HandleAsync(id, senderGone: false, cancellationToken));
+            await scopes.RunAsync<DueRequest>(due => due.HandleAsync(id, DateTimeOffset.MinValue, cancellationToken));
         }
     }
 
-    // One process owns the database: whatever was being sent when it started, nobody is sending any more.
+    // One process owns the database: what was being sent when it started, nobody is sending any more; what it sends itself by now, it is.
     private async Task LoseOrphansAsync(CancellationToken cancellationToken)
     {
         var running = await scopes.RunAsync<UnitOfWork, List<string>>(work => work.Db.Set<RequestRow>().AsNoTracking()
             .Where(row => row.State == nameof(RequestState.Executing)).Select(row => row.Id).ToListAsync(cancellationToken));
         foreach (var id in running)
         {
-            await scopes.RunAsync<DueRequest>(due => due.HandleAsync(RequestId.Parse(id), senderGone: true, cancellationToken));
+            await scopes.RunAsync<DueRequest>(due => due.HandleAsync(RequestId.Parse(id), _began, cancellationToken));
         }
     }
 
@@ -54,7 +55,10 @@ public sealed class DueRequest(RequestStore requests, UnitOfWork work, TimeProvi
     private const string SenderIsGone = "The process that was sending it ended before the answer was saved.";
 
     /// <summary>Moves the request on; one that somebody else moved in the meantime is left alone.</summary>
-    public async Task HandleAsync(RequestId id, bool senderGone, CancellationToken cancellationToken)
+    /// <param name="id">The request.</param>
+    /// <param name="gone">Whoever began to send before this moment is no more.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task HandleAsync(RequestId id, DateTimeOffset gone, CancellationToken cancellationToken)
     {
         if (await requests.FindAsync(id, cancellationToken) is not { } request)
         {
@@ -64,7 +68,7 @@ public sealed class DueRequest(RequestStore requests, UnitOfWork work, TimeProvi
         var now = clock.GetUtcNow();
         try
         {
-            if (Next(request, senderGone, now) is Transition.Done done)
+            if (Next(request, gone, now) is Transition.Done done)
             {
                 requests.Update(request, done);
                 await work.CommitAsync(cancellationToken);
@@ -80,10 +84,10 @@ public sealed class DueRequest(RequestStore requests, UnitOfWork work, TimeProvi
         }
     }
 
-    private static Transition? Next(ApprovalRequest request, bool senderGone, DateTimeOffset now)
+    private static Transition? Next(ApprovalRequest request, DateTimeOffset gone, DateTimeOffset now)
     {
         var sending = request.Steps.Select((step, index) => (step, index)).FirstOrDefault(s => s.step.Progress == StepProgress.Sending);
-        return sending.step is { } step && (senderGone || now >= step.Since + DueTimes.SenderGone)
+        return sending.step is { } step && (step.Since < gone || now >= step.Since + DueTimes.SenderGone)
             ? request.LoseAnswer(sending.index, step.Claim, SenderIsGone, now)
             : now >= request.ExpiresAt ? request.Expire(now) : null;
     }
