@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace TeamsAgent.Sandbox.Chat;
 
@@ -33,12 +34,23 @@ public sealed record ChatMessage
     public bool Deleted { get; init; }
 
     /// <summary>The Adaptive Card in it, if any.</summary>
+    [JsonIgnore]
     public JsonObject? Card => CardIn(Activity);
 
     /// <summary>The plain text of it.</summary>
+    [JsonIgnore]
     public string Text => (string?)Activity["text"] ?? "";
+
+    /// <summary>The conversation as activities name it: with its thread in a channel.</summary>
+    [JsonIgnore]
+    public string ThreadId => Chat.Conversation.Of(Conversation)?.Type == "channel" ? Chat.Conversation.Thread(Root ?? Id) : Conversation;
+
+    /// <summary>The card that a person sees: the own view of it, or the shared one.</summary>
+    public JsonObject? CardFor(SandboxPerson person) => Views.GetValueOrDefault(person.Key) ?? Card;
 
     internal static JsonObject? CardIn(JsonObject activity) => (activity["attachments"] as JsonArray)?
         .OfType<JsonObject>()
-        .FirstOrDefault(attachment => (string?)attachment["contentType"] == "application/vnd.microsoft.card.adaptive")?["content"] as JsonObject;
+        .FirstOrDefault(attachment => attachment["contentType"] is JsonValue type && (string?)type == CardType)?["content"] as JsonObject;
+
+    internal const string CardType = "application/vnd.microsoft.card.adaptive";
 }
