@@ -6,6 +6,8 @@ namespace TeamsAgent.Sandbox.Chat;
 /// <summary>A message in the workspace, with everything that it once was.</summary>
 public sealed record ChatMessage
 {
+    internal const string CardType = "application/vnd.microsoft.card.adaptive";
+
     /// <summary>The platform's id.</summary>
     public required string Id { get; init; }
 
@@ -48,9 +50,8 @@ public sealed record ChatMessage
     /// <summary>The card that a person sees: the own view of it, or the shared one.</summary>
     public JsonObject? CardFor(SandboxPerson person) => Views.GetValueOrDefault(person.Key) ?? Card;
 
-    internal static JsonObject? CardIn(JsonObject activity) => (activity["attachments"] as JsonArray)?
+    /// <summary>The Adaptive Card in an activity, if any.</summary>
+    public static JsonObject? CardIn(JsonObject activity) => (activity["attachments"] as JsonArray)?
         .OfType<JsonObject>()
         .FirstOrDefault(attachment => attachment["contentType"] is JsonValue type && (string?)type == CardType)?["content"] as JsonObject;
-
-    internal const string CardType = "application/vnd.microsoft.card.adaptive";
 }

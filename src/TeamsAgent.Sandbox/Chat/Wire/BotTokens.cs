@@ -40,6 +40,15 @@ public sealed class BotTokens(ConnectorFaults faults, TimeProvider clock)
         }
     }
 
+    /// <summary>Signs with a given key from now on; the older ones stay published.</summary>
+    public void Publish(SigningKey key)
+    {
+        lock (_lock)
+        {
+            _keys = [.. _keys, key];
+        }
+    }
+
     /// <summary>A token as the service makes it; any of it can be replaced to make a wrong one.</summary>
     /// <param name="serviceUrl">What the token says of the service's address; the claim's name is all lower case.</param>
     /// <param name="issuer">Another issuer.</param>
