@@ -91,8 +91,8 @@ public sealed class ConnectorSandboxChatTests
     }
 
     [Theory]
-    [InlineData(50 * 1024, "201")]
-    [InlineData(51 * 1024 + 200, "413 MessageSizeTooBig")]
+    [InlineData(50 * 1024 - 100, "201")]
+    [InlineData(50 * 1024 + 1, "413 MessageSizeTooBig")]
     [InlineData(600 * 1024, "413 MessageSizeTooBig")]
     public async Task A_message_has_at_most_100_KB_in_UTF_16(int characters, string code)
     {

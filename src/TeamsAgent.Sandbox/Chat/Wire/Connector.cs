@@ -43,13 +43,19 @@ public sealed class Connector
         var sent = BearerToken(http.Request.Headers.Authorization);
         var refusal = RefusalOfCaller(sent, body);
         var fault = refusal is null && http.Request.Method != "GET" ? _faults.Take() : null;
-        var answer = refusal ?? Instead(http, fault) ?? After(http, fault, await next(context) as IResult ?? Results.Ok());
-        var status = fault is ConnectorFault.Dropped or ConnectorFault.DeliveredThenDropped ? 0 : (answer as IStatusCodeHttpResult)?.StatusCode ?? 200;
+        var answer = refusal ?? Instead(http, fault) ?? After(fault, await next(context) as IResult ?? Results.Ok());
+        var dropped = fault is ConnectorFault.Dropped or ConnectorFault.DeliveredThenDropped;
+        var status = dropped ? 0 : (answer as IStatusCodeHttpResult)?.StatusCode ?? 200;
         _calls.Enqueue(new ConnectorCall(_clock.GetUtcNow(), http.Request.Method, Uri.UnescapeDataString(http.Request.Path), status, body ?? "")
         {
             TokenSha256 = sent is null ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sent))),
             Fault = fault,
         });
+        if (dropped)
+        {
+            http.Abort();
+        }
+
         return answer;
     }
 
@@ -62,44 +68,25 @@ public sealed class Connector
     };
 
     // What happens instead of what was asked for.
-    private static IResult? Instead(HttpContext http, ConnectorFault? fault)
+    private static IResult? Instead(HttpContext http, ConnectorFault? fault) => fault switch
     {
-        switch (fault)
-        {
-            case ConnectorFault.Dropped:
-                http.Abort();
-                return Results.Empty;
-            case ConnectorFault.Unauthorized:
-                return ConnectorAnswers.Denied();
-            case ConnectorFault.Throttled:
-                return ConnectorAnswers.Throttled(http, 1);
-            case ConnectorFault.PreconditionFailed:
-                return ConnectorAnswers.Error(412, "PreconditionFailed", "Precondition failed, please try again.");
-            case ConnectorFault.BadGateway:
-                return ConnectorAnswers.BadGateway();
-            case ConnectorFault.BotNotInRoster:
-                return ConnectorAnswers.NotInRoster();
-            default:
-                return null;
-        }
-    }
+        ConnectorFault.Dropped => Results.Empty,
+        ConnectorFault.Unauthorized => ConnectorAnswers.Denied(),
+        ConnectorFault.Throttled => ConnectorAnswers.Throttled(http, 1),
+        ConnectorFault.PreconditionFailed => ConnectorAnswers.Error(412, "PreconditionFailed", "Precondition failed, please try again."),
+        ConnectorFault.BadGateway => ConnectorAnswers.BadGateway(),
+        ConnectorFault.BotNotInRoster => ConnectorAnswers.NotInRoster(),
+        _ => null,
+    };
 
     // What is said of what did happen.
-    private static IResult After(HttpContext http, ConnectorFault? fault, IResult done)
+    private static IResult After(ConnectorFault? fault, IResult done) => fault switch
     {
-        switch (fault)
-        {
-            case ConnectorFault.DeliveredThen500:
-                return ConnectorAnswers.Error(500, "ServiceError", "Unknown error.");
-            case ConnectorFault.EmptyAnswer:
-                return Results.StatusCode(202);
-            case ConnectorFault.DeliveredThenDropped:
-                http.Abort();
-                return Results.Empty;
-            default:
-                return done;
-        }
-    }
+        ConnectorFault.DeliveredThenDropped => Results.Empty,
+        ConnectorFault.DeliveredThen500 => ConnectorAnswers.Error(500, "ServiceError", "Unknown error."),
+        ConnectorFault.EmptyAnswer => Results.StatusCode(202),
+        _ => done,
+    };
 
     // The scheme is compared as it is written: the real service takes "Bearer" and nothing else for granted.
     private static string? BearerToken(string? header) =>
