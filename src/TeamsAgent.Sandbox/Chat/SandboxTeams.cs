@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TeamsAgent.Sandbox.Chat.Playground;
 using TeamsAgent.Sandbox.Chat.Wire;
 
 namespace TeamsAgent.Sandbox.Chat;
@@ -61,6 +62,7 @@ public sealed class SandboxTeams : IAsyncDisposable
         teams.Entra.Map(app, () => teams.Address);
         teams.Connector.Map(app);
         new ControlEndpoints(teams).Map(app);
+        PlaygroundEndpoints.Map(app, teams, options);
         await app.StartAsync(cancellationToken);
         teams.Address = StandIn.AddressOf(app);
         return teams;

@@ -91,13 +91,14 @@ public sealed class ConnectorFaults
         }
     }
 
-    /// <summary>Everything works again. The bot stays where it was removed from.</summary>
+    /// <summary>Forgets what is still to strike, and ends what lasts.</summary>
     public void Clear()
     {
         _next.Clear();
         _blocked.Clear();
         Volatile.Write(ref _duplicates, 0);
         Down = false;
+        BotRemoved = false;
     }
 
     internal ConnectorFault? Take() => _next.TryDequeue(out var fault) ? fault : null;

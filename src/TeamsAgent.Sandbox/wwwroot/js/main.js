@@ -1,0 +1,14 @@
+// The page's table of contents.
+
+import * as announce from "./announce.js";
+import * as backstage from "./backstage/backstage.js";
+import * as conversations from "./conversations.js";
+import * as examples from "./examples.js";
+import * as messages from "./messages.js";
+import * as panes from "./panes.js";
+import * as people from "./people.js";
+import { listen } from "./stream.js";
+import * as unread from "./unread.js";
+
+for (const part of [panes, people, conversations, examples, messages, unread, backstage, announce]) part.start();
+listen();
