@@ -18,6 +18,7 @@ public sealed record InboxCounts(int Waiting, int SetAside);
 public sealed class ChatInbox(InboxWriter writer, InboxWorker worker, Scopes scopes, IOptions<ChatOptions> options, TimeProvider clock) : ISweep
 {
     private const int Batch = 100;
+    private const int ForgottenAtOnce = 1000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Stores a message; returns once it is committed.</summary>
@@ -56,6 +57,8 @@ public sealed class ChatInbox(InboxWriter writer, InboxWorker worker, Scopes sco
                 worker.Take(new InboxMessage(row.Key, row.Channel, Conversation(row.Key), row.Payload, AnsweredLive: false));
             }
         }
+
+        await ForgetAsync(now, cancellationToken);
     }
 
     /// <summary>Completes when this process holds no message that it still has to handle.</summary>
@@ -68,6 +71,13 @@ public sealed class ChatInbox(InboxWriter writer, InboxWorker worker, Scopes sco
         return new InboxCounts(
             await open.CountAsync(row => row.Attempts < options.Value.Attempts, cancellationToken),
             await open.CountAsync(row => row.Attempts >= options.Value.Attempts && row.NextAt <= clock.GetUtcNow(), cancellationToken));
+    });
+
+    // What people wrote is not kept for longer than a platform might deliver it again.
+    private Task<int> ForgetAsync(DateTimeOffset now, CancellationToken cancellationToken) => scopes.RunAsync<UnitOfWork, int>(work =>
+    {
+        var old = now - options.Value.KeepMessages;
+        return work.Db.Set<InboxRow>().Where(row => row.DoneAt != null && row.DoneAt < old).OrderBy(row => row.DoneAt).Take(ForgottenAtOnce).ExecuteDeleteAsync(cancellationToken);
     });
 
     // Another replica may sweep at the same moment: the attempt's number is the claim.

@@ -23,6 +23,10 @@ public sealed class ChatOptions
     /// <summary>How long one attempt keeps others away from a message.</summary>
     public TimeSpan HandlingLease { get; set; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>How long a handled message is kept, so that a late second delivery is known.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "365.00:00:00", ErrorMessage = "Chat:KeepMessages must be between 1 hour and 365 days.")]
+    public TimeSpan KeepMessages { get; set; } = TimeSpan.FromDays(7);
+
     /// <summary>How many approvers get a copy of a card in a private chat when they cannot see where it was asked.</summary>
     [Range(1, 100, ErrorMessage = "Chat:PrivateCopies must be between 1 and 100.")]
     public int PrivateCopies { get; set; } = 20;

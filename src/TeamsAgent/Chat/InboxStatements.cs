@@ -9,6 +9,15 @@ namespace TeamsAgent.Chat;
 /// </summary>
 internal sealed class InboxStatements : IAsyncDisposable
 {
+    private const string Insert =
+        """
+        INSERT INTO "inbox" ("Key", "Channel", "ReceivedAt", "Payload", "Attempts", "NextAt")
+        VALUES (@key, @channel, @at, @payload, 1, @next) ON CONFLICT DO NOTHING
+        """;
+
+    private const string Find = """SELECT "DoneAt", "Answer" FROM "inbox" WHERE "Key" = @key""";
+    private const string Keep = """UPDATE "inbox" SET "DoneAt" = COALESCE("DoneAt", @at), "Answer" = @answer WHERE "Key" = @key AND "Answer" IS NULL""";
+
     private readonly DbConnection _connection;
     private readonly DbCommand _insert;
     private readonly DbCommand _find;
@@ -17,14 +26,15 @@ internal sealed class InboxStatements : IAsyncDisposable
     public InboxStatements(DbConnection connection)
     {
         _connection = connection;
-        _insert = Command(
-            """
-            INSERT INTO "inbox" ("Key", "Channel", "ReceivedAt", "Payload", "Attempts", "NextAt")
-            VALUES (@key, @channel, @at, @payload, 1, @next) ON CONFLICT DO NOTHING
-            """, "key", "channel", "at", "payload", "next");
-        _find = Command("""SELECT "DoneAt", "Answer" FROM "inbox" WHERE "Key" = @key""", "key");
-        _keepAnswer = Command(
-            """UPDATE "inbox" SET "DoneAt" = COALESCE("DoneAt", @at), "Answer" = @answer WHERE "Key" = @key AND "Answer" IS NULL""", "key", "answer", "at");
+        _insert = connection.CreateCommand();
+        _insert.CommandText = Insert;
+        AddParameters(_insert, "key", "channel", "at", "payload", "next");
+        _find = connection.CreateCommand();
+        _find.CommandText = Find;
+        AddParameters(_find, "key");
+        _keepAnswer = connection.CreateCommand();
+        _keepAnswer.CommandText = Keep;
+        AddParameters(_keepAnswer, "key", "answer", "at");
     }
 
     public async Task<DbTransaction> BeginAsync(CancellationToken cancellationToken)
@@ -68,17 +78,13 @@ internal sealed class InboxStatements : IAsyncDisposable
         await _keepAnswer.DisposeAsync();
     }
 
-    private DbCommand Command(string sql, params string[] names)
+    private static void AddParameters(DbCommand command, params string[] names)
     {
-        var command = _connection.CreateCommand();
-        command.CommandText = sql;
         foreach (var name in names)
         {
             var parameter = command.CreateParameter();
             parameter.ParameterName = "@" + name;
             command.Parameters.Add(parameter);
         }
-
-        return command;
     }
 }

@@ -6,7 +6,7 @@ namespace TeamsAgent.Chat.Cards;
 /// <summary>Who may decide, in words.</summary>
 internal static class ApproverWords
 {
-    private const int Named = 4;
+    private const int Named = 3;
 
     public static Sentence Of(ApprovalRequest request, CardContext context)
     {

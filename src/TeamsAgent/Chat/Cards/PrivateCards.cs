@@ -41,22 +41,41 @@ public static class ConnectCard
     /// <summary>Makes the card.</summary>
     /// <param name="provider">The provider in words.</param>
     /// <param name="connectUrl">The page that connects.</param>
-    /// <param name="request">The request that waits for it, or null if none does.</param>
-    public static Card Of(string provider, Uri connectUrl, ApprovalRequest? request)
+    /// <param name="request">The approved request that waits for the account, or null.</param>
+    public static Card Of(string provider, Uri connectUrl, ApprovalRequest? request) =>
+        request is { Blocker: { } blocker } ? Awaited(request, blocker, provider, connectUrl) : ForItsOwnSake(provider, connectUrl);
+
+    private static Card Awaited(ApprovalRequest request, Blocker blocker, string provider, Uri connectUrl)
     {
-        var blocker = request?.Blocker;
-        var again = blocker is { Kind: not (BlockerKind.NotConnected or BlockerKind.NotLinked) };
-        Sentence title = again ? (Sentence)$"Connect {provider} again" : $"Connect {provider}";
-        Sentence why = blocker is null ? (Sentence)$"I act there for you only after somebody approved exactly that." : $"{blocker.Sentence} As soon as that is mended, the approved request runs by itself.";
-        IEnumerable<CardPart> status = request is null ? [] : [new CardPart.Status(CardTone.Warning, $"Your request waits for you", $"#{request.Number}")];
-        Sentence waiting = request is null ? Sentence.None : $" (request #{request.Number} waits for it)";
+        var isFirst = blocker.Kind is BlockerKind.NotConnected or BlockerKind.NotLinked;
+        var title = isFirst ? (Sentence)$"Connect {provider}" : $"Connect {provider} again";
         return new Card
         {
-            Parts = [.. status, new CardPart.Heading(title), new CardPart.Say(why)],
-            Buttons = [new CardButton.OpenLink(again ? "Connect again" : "Connect the account", connectUrl) { Kind = ButtonKind.Positive }],
-            Summary = ((Sentence)$"{title}{waiting}. {why}").Plain(200),
+            Parts =
+            [
+                new CardPart.Status(CardTone.Warning, $"Your request waits for you", $"#{request.Number}"),
+                new CardPart.Heading(title),
+                new CardPart.Say($"{blocker.Sentence} As soon as that is mended, the approved request runs by itself."),
+                OneOwn(),
+            ],
+            Buttons = [new CardButton.OpenLink(isFirst ? "Connect the account" : "Connect again", connectUrl) { Kind = ButtonKind.Positive }],
+            Summary = ((Sentence)$"{title}: request #{request.Number} waits for you. {blocker.Sentence}").Plain(200),
         };
     }
+
+    private static Card ForItsOwnSake(string provider, Uri connectUrl) => new()
+    {
+        Parts =
+        [
+            new CardPart.Heading($"Connect {provider}"),
+            new CardPart.Say($"Connect your account once; I use it only for what somebody has approved."),
+            OneOwn(),
+        ],
+        Buttons = [new CardButton.OpenLink("Connect the account", connectUrl) { Kind = ButtonKind.Positive }],
+        Summary = ((Sentence)$"Connect {provider}.").Plain(200),
+    };
+
+    private static CardPart.Say OneOwn() => new($"The link is yours alone: do not pass it on.", CardTone.Quiet);
 }
 
 /// <summary>Sent to a person alone whose chat account is linked to nobody yet.</summary>

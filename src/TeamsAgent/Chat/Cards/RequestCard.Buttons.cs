@@ -17,7 +17,8 @@ public static partial class RequestCard
             yield return new CardButton.PressWithReason("Reject", CardVerbs.Reject, data, Reason) { Kind = ButtonKind.Destructive };
         }
 
-        if (request.State == RequestState.Unknown && decides)
+        // Where the policy asked nobody else, there is nobody else to say what became of it.
+        if (request.State == RequestState.Unknown && (context.Viewer != CardViewer.Requester || request.Verdict.Level <= Level.SelfApproval))
         {
             foreach (var (index, _) in request.Steps.Index().Where(step => step.Item.Progress == StepProgress.Unknown))
             {

@@ -10,7 +10,7 @@ public static partial class RequestCard
 {
     // A card may have 25 KB. What people decide by stands in its body and once more in its fallback, in the worst case as escapes;
     // the frame, the buttons and shortened rest need what is left.
-    private const int Room = 13_500;
+    private const int Room = 12_000;
     private const int StepFrame = 700;
     private const int FactFrame = 180;
 

@@ -7,7 +7,7 @@ namespace TeamsAgent.Chat.Cards;
 public static partial class RequestCard
 {
     private const string DetailsId = "details";
-    private const int Named = 5;
+    private const int Named = 3;
 
     /// <summary>Makes the card.</summary>
     public static Card Of(ApprovalRequest request, CardContext context)

@@ -9,7 +9,7 @@ namespace TeamsAgent.Chat.Cards;
 /// <summary>What is said of each state.</summary>
 internal static class StateWords
 {
-    private const int Named = 5;
+    private const int Named = 3;
 
     public static (CardTone Tone, Sentence Text) Status(ApprovalRequest request) => request.State switch
     {
@@ -69,7 +69,7 @@ internal static class StateWords
                 [new CardPart.Say($"It may have happened: the call may have left, and its answer is lost. It is not sent again. Somebody who may approve looks there, then says here what is true.", CardTone.Strong)],
             RequestState.Rejected when Rejection(request) is { } no => string.IsNullOrWhiteSpace(no.Reason)
                 ? [new CardPart.Say($"{no.Name} gave no reason.{nothing}")]
-                : [new CardPart.Quote($"Because", Untrusted.Of(no.Reason)), new CardPart.Say($"Nothing was sent.", CardTone.Quiet)],
+                : [new CardPart.Quote($"Because", Untrusted.Of(no.Reason)), new CardPart.Say($"It does not run.{nothing}", CardTone.Quiet)],
             RequestState.Rejected => [new CardPart.Say($"{request.Verdict.Tree.Why}{nothing}")],
             RequestState.Expired when request.QuorumMet =>
                 [new CardPart.Say($"It was approved, but the time was over before all of it had run. What had not begun was not run.{nothing}")],

@@ -23,11 +23,10 @@ public sealed class TeamsBot(Scopes scopes, TakePress presses) : TeamsActivityHa
     public override async Task OnTurnAsync(ITurnContext turnContext, CancellationToken cancellationToken = default)
     {
         var activity = turnContext.Activity;
-        var person = activity.Type == ActivityTypes.Message && TeamsTurn.IsPersonal(activity) && TeamsTurn.Sender(activity) is { } sender
-            ? await scopes.RunAsync<PersonStore, Person?>(people => people.FindAsync(sender.Identity, cancellationToken))
-            : null;
+        var personal = TeamsTurn.IsPersonal(activity);
+        var person = personal && TeamsTurn.Sender(activity) is { } from ? await PersonAsync(from, cancellationToken) : null;
         await scopes.RunAsync<ConversationStore>(conversations =>
-            conversations.SeenAsync(TeamsTurn.Conversation(activity), TeamsTurn.IsPersonal(activity), person?.Id, cancellationToken));
+            conversations.SeenAsync(TeamsTurn.Conversation(activity), personal, person?.Id, cancellationToken));
         await base.OnTurnAsync(turnContext, cancellationToken);
     }
 
@@ -118,13 +117,12 @@ public sealed class TeamsBot(Scopes scopes, TakePress presses) : TeamsActivityHa
             return;
         }
 
-        await scopes.RunAsync<PersonStore>(async people =>
-        {
-            var from = press.From;
-            await people.FindOrAddAsync(from.Identity, from.Name, from.PlatformUserId, from.TimeZone, from.Locale, cancellationToken);
-        });
+        await PersonAsync(press.From, cancellationToken);
         await scopes.RunAsync<Telling>(telling => telling.HandleAsync(press.From.Identity, press.Place, say.Sentence, press.InboxKey, cancellationToken));
     }
+
+    private Task<Person> PersonAsync(Sender from, CancellationToken cancellationToken) => scopes.RunAsync<PersonStore, Person>(people =>
+        people.FindOrAddAsync(from.Identity, from.Name, from.PlatformUserId, from.TimeZone, from.Locale, cancellationToken));
 
     private Task GoneAsync(Activity activity, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using System.Runtime.Serialization;
 using Microsoft.Bot.Connector;
 using Microsoft.Bot.Schema;
 using Newtonsoft.Json.Linq;
+using TeamsAgent.Chat.Cards;
 using TeamsAgent.Chat.Teams.Cards;
 using TeamsAgent.Storage;
 
@@ -80,7 +81,7 @@ internal sealed class TeamsChannel(TeamsAdapter adapter, TeamsBot bot, Scopes sc
                 break;
             case Post.Words words:
                 activity.TextFormat = TextFormatTypes.Plain;
-                activity.Text = words.Text.Length > LongestText ? $"{words.Text[..LongestText]}…" : words.Text;
+                activity.Text = Untrusted.Of(words.Text).Cut(LongestText);
                 break;
         }
 

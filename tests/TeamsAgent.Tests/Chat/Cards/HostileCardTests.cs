@@ -19,13 +19,13 @@ public sealed partial class HostileCardTests
     private static readonly HashSet<string> _ours =
     [
         .. Cards("plain").SelectMany(card => MarkdownPlaces(CardJson.Of(card))),
-        "Shortened: there is no room for the details here. They are on the request’s page, under the same fingerprint.",
-        "Shortened: N of N characters. The whole is on the request’s page, under the same fingerprint.",
-        "Shortened: N more values are on the request’s page.",
+        "Shortened: there is no room here for the details. The fingerprint covers them.",
+        "Shortened: N of N characters. The hash below is that of the whole.",
+        "Shortened: N more values. The fingerprint covers them.",
         "Body, N bytes that are no text, as BaseN",
-        "This is too large to be shown here whole, so nothing can be decided here. Open its page.",
+        "This is too large to be shown here whole, so nothing can be decided here.",
         "(empty)",
-        "Nothing was sent.",
+        "It does not run. Nothing was sent.",
     ];
 
     [Theory]
@@ -84,6 +84,7 @@ public sealed partial class HostileCardTests
         var outcome = new Outcome(OutcomeKind.Failed, text, text, 500, Monday);
         yield return RequestCard.Of(waiting with { State = RequestState.Failed, Steps = [new(StepProgress.Succeeded, 1, Monday, 1, outcome with { Kind = OutcomeKind.Succeeded }), new(StepProgress.Failed, 1, Monday, 1, outcome)] }, context);
         yield return ConnectCard.Of(text, new Uri("https://a.example/"), waiting with { Blocker = new Blocker(BlockerKind.Reconnect, text, text, Monday) });
+        yield return ConnectCard.Of(text, new Uri("https://a.example/"), null);
         yield return StepUpCard.Of(waiting, new Uri("https://a.example/"), Monday, context);
         yield return LinkCard.Of($"{text}", new Uri("https://a.example/"));
         yield return LinkCodeCard.Of(text);

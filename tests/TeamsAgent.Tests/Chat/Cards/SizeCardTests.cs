@@ -56,7 +56,7 @@ public sealed class SizeCardTests
     [Fact]
     public void Every_card_fits_into_25_KB() => _request.Sample(
         sample => Assert.InRange(Encoding.UTF8.GetByteCount(TeamsCardRenderer.Render(RequestCard.Of(sample.Request, sample.Context)).ToJson()), 1, 25_000),
-        iter: 400, threads: 1, print: Print);
+        iter: 300, threads: 1, print: Print);
 
     [Fact]
     public void T12_A_plan_that_fits_shows_all_that_people_decide_by_and_one_that_is_not_shown_cannot_be_approved() => _request.Sample(
@@ -68,7 +68,7 @@ public sealed class SizeCardTests
             Assert.True(whole || !canBeDecided);
             Assert.True(whole || !RequestCard.Fits(sample.Request.Plan, out _));
         },
-        iter: 400, threads: 1, print: Print);
+        iter: 300, threads: 1, print: Print);
 
     [Fact]
     public void A_plan_at_the_limit_is_shown_in_every_state()
@@ -103,10 +103,25 @@ public sealed class SizeCardTests
 
     private static void AssertShownInEveryState(Plan plan)
     {
+        // Around the plan everything is as long as it can get.
+        var (name, words) = (new string('界', 300), new string('界', 5000));
+        var request = Waiting(plan with { ReadBefore = [.. Enumerable.Repeat(words, 20)] }, Level.StepUp, asked: words, requester: Somebody("a1", name));
+        request = request with
+        {
+            Blocker = new Blocker(BlockerKind.Operator, name, words, Monday),
+            Decisions = [.. Enumerable.Range(0, 12).Select(i => new Decision { Id = "d", By = Ben.Id, Name = name, Via = Ben.Chats[0], Choice = i == 7 ? Choice.Reject : Choice.Approve, Reason = words, Plan = request.PlanHash, At = Monday })],
+            Verdict = request.Verdict with { Tree = new VerdictNode(words, words, Level.StepUp, []), Approvers = [.. Enumerable.Range(0, 12).Select(i => new ApproverRule(name, i))] },
+        };
+        var context = Context with
+        {
+            Approvers = new Dictionary<string, IReadOnlyList<string>> { [name] = [.. Enumerable.Repeat(name, 12)] },
+            Mentions = [.. Enumerable.Range(0, 12).Select(i => new Mention(name, "29:" + new string('m', 150)))],
+            RejectedLately = new RejectedLately(1, name, Monday),
+        };
         foreach (var state in Enum.GetValues<RequestState>())
         {
-            var steps = plan.Steps.Select(_ => new StepState(StepProgress.Unknown, 1, Monday, 1, new Outcome(OutcomeKind.Failed, new string('界', 5000), null, null, Monday))).ToList();
-            var json = CardJson.Of(RequestCard.Of(Waiting(plan, Level.StepUp, asked: new string('界', 5000)) with { State = state, Steps = steps }, Context));
+            var steps = plan.Steps.Select(_ => new StepState(StepProgress.Unknown, 1, Monday, 1, new Outcome(OutcomeKind.Failed, words, null, null, Monday))).ToList();
+            var json = CardJson.Of(RequestCard.Of(request with { State = state, Steps = steps }, context));
             Assert.All(Decisive(plan), text => Assert.Contains(text, json.BodyText, StringComparison.Ordinal));
             Assert.Equal(state is RequestState.AwaitingDecision, json.Of("Action.Execute").Any(e => e.GetProperty("verb").GetString() == "approve"));
         }

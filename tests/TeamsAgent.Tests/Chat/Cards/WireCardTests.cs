@@ -122,7 +122,7 @@ public sealed class WireCardTests
         var step = Issue();
         step = step with { Call = step.Call with { Body = Encoding.UTF8.GetBytes(new string('x', 100_000)) } };
         var json = CardJson.Of(RequestCard.Of(Waiting(step), Context));
-        Assert.Contains("Shortened: 12000 of 100000 characters. The whole is on the request’s page, under the same fingerprint.", json.BodyText, StringComparison.Ordinal);
+        Assert.Contains("Shortened: 12000 of 100000 characters. The hash below is that of the whole.", json.BodyText, StringComparison.Ordinal);
     }
 
     [Fact]

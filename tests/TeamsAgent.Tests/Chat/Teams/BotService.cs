@@ -58,6 +58,8 @@ internal sealed class BotService : IAsyncDisposable
 
     public string? RefusedToken { get; set; }
 
+    public string? Redirect { get; set; }
+
     public IReadOnlyList<BotCall> Calls
     {
         get
@@ -187,6 +189,11 @@ internal sealed class BotService : IAsyncDisposable
         if (call.Authorization is not { } bearer || !bearer.StartsWith("Bearer bot-token-", StringComparison.Ordinal) || bearer == "Bearer " + RefusedToken)
         {
             return Results.Json(new { error = new { code = "Unauthorized", message = "no" } }, statusCode: 401);
+        }
+
+        if (Redirect is { } other)
+        {
+            return Results.Redirect(other, permanent: false, preserveMethod: true);
         }
 
         if (_script.TryDequeue(out var told))

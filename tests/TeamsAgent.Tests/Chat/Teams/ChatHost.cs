@@ -75,7 +75,6 @@ internal sealed class ChatHost : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment, ContentRootPath = folder });
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.ClearProviders();
-        if (Environment.GetEnvironmentVariable("CHATLOG") is not null) { builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Error); }
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton(new CurrentPolicy(ManagersDecide)).AddSingleton<Scopes>().AddScoped<UnitOfWork>()
             .AddRequests().AddActions(builder.Configuration).AddPlanning(builder.Configuration).AddChat(builder.Configuration).AddIdentity(builder.Configuration);
@@ -92,9 +91,19 @@ internal sealed class ChatHost : IAsyncDisposable
             options.AutoBuildMessageStorageOnStartup = AutoCreate.CreateOrUpdate;
         });
         var app = builder.Build();
-        app.MapChat();
-        await app.StartAsync();
-        return new ChatHost(app, folder, service, clock);
+        try
+        {
+            app.MapChat();
+            await app.StartAsync();
+            return new ChatHost(app, folder, service, clock);
+        }
+        catch
+        {
+            await service.DisposeAsync();
+            SqliteConnection.ClearAllPools();
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
     }
 
     public static Dictionary<string, string?> Settings(BotService service) => new()

@@ -21,7 +21,7 @@ internal sealed record Measure
     /// <summary>Whether details are shown at all.</summary>
     public bool Details => Body >= 0;
 
-    public static Measure Smallest { get; } = new() { Columns = false, Text = 40, Body = -1, Rows = 0, Links = 1 };
+    public static Measure Smallest { get; } = new() { Columns = false, Text = 30, Body = -1, Rows = 0, Links = 1 };
 
     public static IReadOnlyList<Measure> FromLargeToSmall { get; } =
     [

@@ -47,7 +47,7 @@ internal sealed class TeamsCall(Measure measure)
         if (count < text.Length)
         {
             items.Add(TeamsText.Block(
-                $"Shortened: {count} of {text.Length} characters. The whole is on the request’s page, under the same fingerprint.",
+                $"Shortened: {count} of {text.Length} characters. The hash below is that of the whole.",
                 TextLook.Bold with { Spacing = AdaptiveSpacing.Small }, measure.Text));
         }
 

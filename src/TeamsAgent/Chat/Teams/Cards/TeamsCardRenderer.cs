@@ -49,7 +49,7 @@ public static class TeamsCardRenderer
     // Nobody can decide on what cannot be shown.
     private static AdaptiveCard TooLarge(Card card)
     {
-        var sentence = "This is too large to be shown here whole, so nothing can be decided here. Open its page.";
+        var sentence = "This is too large to be shown here whole, so nothing can be decided here.";
         var drawn = Empty(card, sentence);
         drawn.Body =
         [

@@ -94,7 +94,7 @@ internal sealed class TeamsParts(Measure measure)
         var left = facts.Rows.Count - shown.Count;
         return left == 0
             ? shown.Select(Row)
-            : [.. shown.Select(Row), TeamsText.Block($"Shortened: {left} more values are on the request’s page.", TextLook.Quiet with { Spacing = AdaptiveSpacing.Small }, measure.Text)];
+            : [.. shown.Select(Row), TeamsText.Block($"Shortened: {left} more values. The fingerprint covers them.", TextLook.Quiet with { Spacing = AdaptiveSpacing.Small }, measure.Text)];
     }
 
     private AdaptiveElement Row(CardFact fact) => Row(
@@ -161,7 +161,7 @@ internal sealed class TeamsParts(Measure measure)
         Spacing = AdaptiveSpacing.Medium,
         Items = measure.Details
             ? [.. All(detail.Parts)]
-            : [TeamsText.Block($"Shortened: there is no room for the details here. They are on the request’s page, under the same fingerprint.", TextLook.Quiet, measure.Text)],
+            : [TeamsText.Block($"Shortened: there is no room here for the details. The fingerprint covers them.", TextLook.Quiet, measure.Text)],
     };
 
     private AdaptiveChoiceSetInput Choice(CardPart.Choice choice) => new()
