@@ -14,7 +14,7 @@ public sealed class FaultPlaygroundTests
     {
         var ct = TestContext.Current.CancellationToken;
         await using var providers = await SandboxProviders.StartAsync(new ProvidersOptions(), TimeProvider.System, ct);
-        await using var tenant = await SandboxTenant.StartAsync(new TenantOptions { IssueProviderToken = (_, _, _) => "t" }, TimeProvider.System, ct);
+        await using var tenant = await SandboxTenant.StartAsync(new TenantOptions { IssueProviderToken = (_, _, _) => "unused" }, TimeProvider.System, ct);
         await using var desk = await PlaygroundDesk.StartAsync(new TeamsOptions { ProvidersAddress = providers.Address, TenantAddress = tenant.Address });
         var row = TenantFaultRows.All.Keys.First();
 

@@ -50,7 +50,8 @@ public sealed class PagePlaygroundTests
 
         var response = await desk.Http.SendAsync(request, TestContext.Current.CancellationToken);
 
-        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
+        Assert.Empty(desk.Teams.Messages);
     }
 
     [Theory]

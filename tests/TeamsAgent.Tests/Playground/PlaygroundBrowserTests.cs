@@ -56,7 +56,7 @@ public sealed class PlaygroundBrowserTests
         await Assertions.Expect(card.Locator("a")).ToHaveAttributeAsync("rel", "noopener noreferrer");
         await Assertions.Expect(card.Locator(".mention")).ToHaveTextAsync("Ben Weber");
         await Assertions.Expect(card.Locator("strong")).ToHaveTextAsync("needs");
-        await Assertions.Expect(page.Locator("main img")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("main .posts img")).ToHaveCountAsync(0);
         Assert.Empty(window.Problems);
     }
 
@@ -86,7 +86,7 @@ public sealed class PlaygroundBrowserTests
     }
 
     [Fact]
-    public async Task Replies_stand_in_their_thread_and_a_cut_off_page_catches_up()
+    public async Task Replies_stand_in_their_thread_and_what_is_unread_is_marked()
     {
         await using var desk = await PlaygroundDesk.StartAsync();
         await using var window = await PlaygroundWindow.OpenAsync(ColorScheme.Light, 1400);
@@ -103,11 +103,8 @@ public sealed class PlaygroundBrowserTests
         await Assertions.Expect(first.Locator(".replies > li")).ToHaveCountAsync(3);
         Assert.Equal("a line\nand another", desk.Teams.Messages.Single(message => message.From == "ben").Text);
 
-        await page.Context.SetOfflineAsync(true);
         await desk.Bot.PostAsync(Conversation.With(People.Ben).Id, new() { ["type"] = "message", ["text"] = "For **you**" });
         await desk.Bot.PostAsync(Conversation.With(People.Ada).Id, new() { ["type"] = "message", ["text"] = "For Ada" });
-        await page.Context.SetOfflineAsync(false);
-        await page.ReloadAsync();
         await Assertions.Expect(page.Locator(".count")).ToHaveTextAsync("1 unread");
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Ada Novak" })).ToContainTextAsync("has an unread private message");
         await page.GetByRole(AriaRole.Link, new() { Name = "TeamsAgent" }).ClickAsync();
@@ -115,6 +112,34 @@ public sealed class PlaygroundBrowserTests
         await Assertions.Expect(page.Locator(".count")).ToHaveCountAsync(0);
         Assert.Contains("in=private", page.Url, StringComparison.Ordinal);
         await CheckAsync(page);
+    }
+
+    [Fact]
+    public async Task A_page_that_was_cut_off_catches_up_and_keeps_what_is_being_typed()
+    {
+        var state = Directory.CreateTempSubdirectory("playground-").FullName;
+        await using var window = await PlaygroundWindow.OpenAsync(ColorScheme.Light, 1400);
+        IPage page;
+        int port;
+        await using (var before = await PlaygroundDesk.StartAsync(new TeamsOptions { StatePath = state }))
+        {
+            port = new Uri(before.Teams.Address).Port;
+            await before.Teams.SayAsync(People.Ana, Conversation.General, "do it", cancellationToken: TestContext.Current.CancellationToken);
+            page = await window.PageAsync(before, "ben");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Reject" }).ClickAsync();
+            await page.GetByLabel("Why?").FillAsync("Because");
+        }
+
+        await Assertions.Expect(page.Locator("#connection")).ToHaveTextAsync("Reconnecting…");
+        await using var after = await PlaygroundDesk.StartAsync(new TeamsOptions { StatePath = state, Port = port });
+        await after.Teams.SayAsync(People.Eve, Conversation.General, "and this", cancellationToken: TestContext.Current.CancellationToken);
+
+        await Assertions.Expect(page.Locator("#connection")).ToBeEmptyAsync();
+        await Assertions.Expect(page.Locator(".post")).ToHaveCountAsync(2);
+        await Assertions.Expect(page.GetByLabel("Why?")).ToHaveValueAsync("Because");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send the rejection" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".card").First).ToHaveTextAsync("Rejected by Ben Weber: Because");
+        Directory.Delete(state, recursive: true);
     }
 
     [Fact]

@@ -16,6 +16,7 @@ internal sealed class EchoBot : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<JsonObject> _received = new();
+    private readonly SemaphoreSlim _arrivals = new(0);
     private readonly HttpClient _http = new();
 
     private EchoBot(WebApplication app, SandboxTeams teams)
@@ -54,12 +55,16 @@ internal sealed class EchoBot : IAsyncDisposable
         return bot;
     }
 
+    /// <summary>Completes when one more activity has arrived.</summary>
+    public Task ArrivesAsync() => _arrivals.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
         await Teams.DisposeAsync();
         Client.Dispose();
         _http.Dispose();
+        _arrivals.Dispose();
     }
 
     private async Task<IResult> ReceiveAsync(HttpRequest request)
@@ -72,6 +77,7 @@ internal sealed class EchoBot : IAsyncDisposable
         }
 
         _received.Enqueue(activity);
+        _arrivals.Release();
         return await Answer(activity) ?? Results.Ok();
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
 using TeamsAgent.Sandbox;
 using TeamsAgent.Sandbox.Chat;
 
@@ -117,10 +118,14 @@ public sealed class PressingSandboxChatTests
     [Fact]
     public async Task A_press_that_is_not_answered_in_time_is_not_repeated()
     {
-        await using var bot = await EchoBot.StartAsync(new TeamsOptions { InvokePatience = TimeSpan.FromMilliseconds(300) });
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var bot = await EchoBot.StartAsync(clock: clock);
         var id = await PostAsync(bot);
-        bot.Answer = _ => SendingSandboxChatTests.HangAsync();
-        var result = await PressAsync(bot, People.Ben, id, "approve");
+        bot.Answer = SendingSandboxChatTests.HangAsync;
+        var pressing = PressAsync(bot, People.Ben, id, "approve");
+        await bot.ArrivesAsync();
+        clock.Advance(TimeSpan.FromSeconds(10));
+        var result = await pressing;
         Assert.Equal((false, 1), (result.Taken, result.Attempts));
         Assert.Single(bot.Received);
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
 using TeamsAgent.Sandbox;
 using TeamsAgent.Sandbox.Chat;
 
@@ -113,9 +114,14 @@ public sealed class SendingSandboxChatTests
     [Fact]
     public async Task A_message_that_is_not_answered_in_time_is_sent_again()
     {
-        await using var bot = await EchoBot.StartAsync(new TeamsOptions { MessagePatience = TimeSpan.FromMilliseconds(300) });
-        bot.Answer = _ => bot.Received.Count == 1 ? HangAsync() : Task.FromResult<IResult?>(Results.Accepted());
-        var result = await bot.Teams.SayAsync(People.Ana, Conversation.General, "one", cancellationToken: TestContext.Current.CancellationToken);
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var bot = await EchoBot.StartAsync(clock: clock);
+        bot.Answer = activity => bot.Received.Count == 1 ? HangAsync(activity) : Task.FromResult<IResult?>(Results.Accepted());
+        var saying = bot.Teams.SayAsync(People.Ana, Conversation.General, "one", cancellationToken: TestContext.Current.CancellationToken);
+        await bot.ArrivesAsync();
+        Assert.False(saying.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(15));
+        var result = await saying;
         Assert.Equal((HttpStatusCode.Accepted, 2), (result.Status, result.Attempts));
         Assert.Equal(bot.Received[0].ToJsonString(), bot.Received[1].ToJsonString());
     }
@@ -149,9 +155,10 @@ public sealed class SendingSandboxChatTests
         Assert.Empty(bot.Received);
     }
 
-    internal static async Task<IResult?> HangAsync()
+    /// <summary>Answers when the test is over.</summary>
+    internal static async Task<IResult?> HangAsync(JsonObject activity)
     {
-        await Task.Delay(Timeout.Infinite, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return null;
     }
 

@@ -8,7 +8,7 @@ async function call(path, options) {
     throw new Error("The playground does not answer. Is it still running?");
   }
   const body = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Error(body.error ?? `It was refused (HTTP ${response.status}).`);
+  if (!response.ok) throw Object.assign(new Error(body.error ?? `It was refused (HTTP ${response.status}).`), { status: response.status });
   return body;
 }
 

@@ -34,6 +34,8 @@ export function make({ root, label, id, onclose }) {
     } catch (failed) {
       problem.textContent = failed.message;
       problem.hidden = false;
+      // With 502 it stands in the chat already; only the bot did not take it.
+      if (failed.status !== 502 && !text.value) text.value = words;
     }
   });
   text.addEventListener("keydown", event => {

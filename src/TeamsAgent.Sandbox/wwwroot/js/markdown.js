@@ -1,17 +1,7 @@
 // The small part of Markdown that Teams draws: bold, italic, lists, links, mentions. It is built as elements, so all else stays text.
 
 import { el } from "./dom.js";
-
-/** Links lead to https, or to this machine; null for any other. */
-export function safeLink(text) {
-  try {
-    const url = new URL(text);
-    const isHere = url.protocol === "http:" && ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname);
-    return url.protocol === "https:" || isHere ? url.href : null;
-  } catch {
-    return null;
-  }
-}
+import { linkTo, safeLink } from "./links.js";
 
 const Inline = new RegExp([
   /\\(?<literal>[\\`*_[\](){}<>#+\-.!~|&])/,
@@ -39,7 +29,7 @@ function piece({ 0: whole, groups }, mentions) {
   if (italic ?? under) return el("em", {}, ...inline(italic ?? under, mentions));
   if (at) return mentions.has(at) ? el("span.mention", {}, mentions.get(at)) : whole;
   const href = safeLink(url);
-  return href ? el("a", { href, target: "_blank", rel: "noopener noreferrer" }, ...inline(label, mentions)) : whole;
+  return href ? linkTo(href, ...inline(label, mentions)) : whole;
 }
 
 const Bullet = /^\s{0,3}[-*+]\s+(.*)$/;

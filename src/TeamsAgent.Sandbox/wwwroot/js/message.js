@@ -2,6 +2,7 @@
 
 import { draw as drawCard } from "./cards/card.js";
 import { el } from "./dom.js";
+import { withLinks } from "./links.js";
 import { elementsOf } from "./markdown.js";
 import { mentionsOf } from "./mentions.js";
 import { show as showPane } from "./panes.js";
@@ -30,7 +31,7 @@ function body(message) {
 }
 
 function words(message) {
-  return message.isMarkdown ? el("div.text", {}, ...elementsOf(message.text, mentionsOf(message.entities))) : el("p.text", {}, message.text);
+  return message.isMarkdown ? el("div.text", {}, ...elementsOf(message.text, mentionsOf(message.entities))) : el("p.text", {}, ...withLinks(message.text));
 }
 
 function lookBehind(request) {

@@ -46,7 +46,7 @@ function post(message, element) {
 function replyButton(message) {
   const button = el("button.link-button.reply-button", { type: "button" }, "Reply", el("span.unseen", {}, ` to ${message.text || "this post"}`));
   button.addEventListener("click", () => {
-    const box = makeComposer({ root: message.id, label: "Reply in this thread", onclose: () => box.replaceWith(button) });
+    const box = makeComposer({ root: message.id, label: "Reply in this thread", onclose: () => { box.replaceWith(button); button.focus(); } });
     box.classList.add("reply-box");
     button.replaceWith(box);
     box.querySelector("textarea").focus();

@@ -26,7 +26,7 @@ async function draw() {
 function details(items, request, trail) {
   return [
     el("select", { id: "request-choice", "aria-label": "Which request", onchange: event => choose(event.target.value, items) },
-      ...items.map(item => el("option", { value: item.id, selected: item.id === request.id }, `#${item.number} ${item.title} (${wordsOf(item.state)})`))),
+      ...items.map(item => el("option", { value: item.id, selected: item.id === request.id }, `#${item.number} ${item.title}: ${wordsOf(item.state).toLowerCase()}`))),
     el("p.request-head", {}, `#${request.number} ${request.title}`, pillOf(request.state)),
     trail.error ? el("p.hint", {}, trail.error) : timelineOf(trail.entries),
   ];

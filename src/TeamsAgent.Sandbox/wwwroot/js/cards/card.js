@@ -1,16 +1,20 @@
 // Draws a message's card with Microsoft's renderer, and hears its buttons.
 
 import { el } from "../dom.js";
-import { htmlOf, safeLink } from "../markdown.js";
+import { safeLink } from "../links.js";
+import { htmlOf } from "../markdown.js";
 import { mentionsOf } from "../mentions.js";
 import { hostConfig } from "./hostConfig.js";
 import { openMenu } from "./menu.js";
-import { press } from "./press.js";
+import { press, say } from "./press.js";
 
 const Path = "playground-path";
-const { AdaptiveCard, HostConfig } = globalThis.AdaptiveCards;
+const { AdaptiveCard, GlobalSettings, HostConfig } = globalThis.AdaptiveCards;
 const config = new HostConfig(hostConfig);
 let mentions = new Map();
+
+// Without this, actions forget the path that was written into them.
+GlobalSettings.enableFullJsonRoundTrip = true;
 
 AdaptiveCard.onProcessMarkdown = (text, result) => {
   result.outputHtml = htmlOf(text, mentions);
@@ -50,6 +54,7 @@ function execute(action, message, place) {
     case "Action.OpenUrl": {
       const url = safeLink(action.url);
       if (url) window.open(url, "_blank", "noopener");
+      else say(message, "This link does not lead to an https address, so it is not opened.", "failed");
       break;
     }
     case "Action.Execute":
@@ -59,7 +64,7 @@ function execute(action, message, place) {
   }
 }
 
-// A fallback's action stands where its owner's path says; what was typed is what the action asked for.
+// What was typed into the inputs that the action asks for.
 function inputsOf(action) {
   if (action.associatedInputs === "none") return {};
   const inputs = Object.values(action.getReferencedInputs() ?? {});

@@ -2,7 +2,7 @@
 
 import { post } from "../api.js";
 import { el } from "../dom.js";
-import { state } from "../state.js";
+import { emit, state } from "../state.js";
 
 const Shown = 20_000;
 
@@ -14,6 +14,7 @@ export async function press({ message, place, path, inputs }) {
   try {
     const answer = await post("/playground/press", { as: state.me, message: message.id, card: message.cardPrint, path, inputs });
     if (answer.toast) say(message, answer.toast);
+    watch(message.request);
   } catch (failed) {
     say(message, failed.message, "failed");
   } finally {
@@ -21,8 +22,15 @@ export async function press({ message, place, path, inputs }) {
   }
 }
 
+// Who pressed wants to see what comes of it.
+function watch(request) {
+  if (!request) return;
+  state.request = request;
+  emit("request");
+}
+
 // The card may have been drawn anew while the answer was on its way.
-function say(message, text, kind = "said") {
+export function say(message, text, kind = "said") {
   const place = document.querySelector(`#m-${CSS.escape(message.id)} .card-place`);
   if (!place) return;
   clear(place);
