@@ -1,6 +1,7 @@
 using JasperFx;
 using JasperFx.CodeGeneration;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using TeamsAgent.Storage;
 using Wolverine;
 using Wolverine.EntityFrameworkCore;
@@ -28,6 +29,8 @@ public static class Setup
             options.PersistMessagesWithSqlite(connection);
             options.Services.AddDbContextWithWolverineIntegration<AgentDbContext>(db => db
                 .UseSqlite(connection)
+                // Wolverine names a schema, which SQLite has none of; nothing is lost by that.
+                .ConfigureWarnings(warnings => warnings.Ignore(SqliteEventId.SchemaConfiguredWarning))
                 .AddInterceptors(new SqliteConnections()));
             options.UseEntityFrameworkCoreTransactions();
             options.Policies.UseDurableLocalQueues();

@@ -7,7 +7,7 @@ namespace TeamsAgent.Tests.Chat.Cards;
 /// <summary>A browser page that draws cards with Microsoft's own renderer, as Teams does.</summary>
 public sealed class CardPage : IAsyncLifetime
 {
-    private static readonly string _renderer = Path.Combine(CardFiles.Root, "src", "TeamsAgent.Sandbox", "wwwroot", "lib", "adaptivecards.min.js");
+    private static readonly string _renderer = Path.Combine(AppContext.BaseDirectory, "wwwroot", "lib", "adaptivecards.min.js");
     private static readonly string? _browser = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
 
     // Markdown is handed back as HTML as it is: whatever is wrongly given to it would show at once.

@@ -10,7 +10,7 @@ using TeamsAgent.Storage.Sqlite;
 namespace TeamsAgent.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteAgentDbContext))]
-    [Migration("20261124204224_Initial")]
+    [Migration("20261124212256_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
