@@ -12,7 +12,7 @@ internal sealed class Deeds(Workspace workspace, Activities activities, Courier 
         Require(root is null || (where.Type == "channel" && workspace.Find(root)?.Conversation == where.Id), "There is no such thread.");
         var id = workspace.NewId();
         var activity = activities.Message(from, where, root, id, text);
-        workspace.Add(where.Id, root, from.Key, (JsonObject)activity.DeepClone(), id);
+        workspace.Add(where.Id, root, from.Key, Typed(text), id);
         return await courier.DeliverAsync(id, activity, cancellationToken);
     }
 
@@ -57,7 +57,7 @@ internal sealed class Deeds(Workspace workspace, Activities activities, Courier 
         var edited = activities.Message(by, Conversation.Of(message.Conversation)!, message.Root, messageId, text);
         edited["type"] = "messageUpdate";
         edited["channelData"]!["eventType"] = "editMessage";
-        workspace.Change(messageId, old => old with { Activity = (JsonObject)edited.DeepClone(), Earlier = [.. old.Earlier, old.Activity] });
+        workspace.Change(messageId, old => old with { Activity = Typed(text), Earlier = [.. old.Earlier, old.Activity] });
         return await courier.DeliverAsync(messageId, edited, cancellationToken);
     }
 
@@ -84,6 +84,9 @@ internal sealed class Deeds(Workspace workspace, Activities activities, Courier 
         var installation = await courier.DeliverAsync("", activities.Installation(by, where, added ? "add" : "remove"), cancellationToken);
         return membership.Taken ? installation : membership;
     }
+
+    // The workspace keeps what was typed; what Teams makes of it is the bot's business.
+    private static JsonObject Typed(string text) => new() { ["type"] = "message", ["text"] = text };
 
     private ChatMessage Message(string id) =>
         workspace.Find(id) is { Deleted: false } message ? message : throw new InvalidOperationException($"There is no message {id}.");
