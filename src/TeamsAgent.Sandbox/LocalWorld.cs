@@ -25,11 +25,14 @@ internal static class LocalWorld
         {
             case []:
                 return await ServeAsync(Folder(), stop.Token);
+            case ["bench"]:
+                await Bench.Benchmark.RunAsync(stop.Token);
+                return 0;
             case ["reset"]:
                 Reset(Folder());
                 return 0;
             default:
-                await Console.Error.WriteLineAsync("Usage: dotnet run --project src/TeamsAgent.Sandbox [-- reset]\n  reset   forgets everything that the local world has kept");
+                await Console.Error.WriteLineAsync("Usage: dotnet run --project src/TeamsAgent.Sandbox [-- reset | bench]\n  reset   forgets everything that the local world has kept\n  bench   prints figures of the product: start, memory, acknowledgement, presses");
                 return 64;
         }
     }

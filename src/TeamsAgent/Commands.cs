@@ -1,6 +1,8 @@
 using JasperFx;
 using Microsoft.EntityFrameworkCore;
+using TeamsAgent.Actions;
 using TeamsAgent.Audit;
+using TeamsAgent.Policies;
 using TeamsAgent.Storage;
 
 namespace TeamsAgent;
@@ -12,6 +14,7 @@ public static class Commands
     public static Task<int> RunAsync(string[] args) => args switch
     {
         ["audit", "verify", .. var rest] => VerifyAuditAsync(rest),
+        ["policy", "check", .. var rest] => CheckPolicyAsync(rest),
         ["codegen", ..] or ["describe", ..] => AgentHost.Build([]).RunJasperFxCommands(args),
         ["help", ..] or ["--help"] or ["-h"] => HelpAsync(),
         [var word, ..] when !word.StartsWith('-') => UnknownAsync(word),
@@ -36,8 +39,7 @@ public static class Commands
 
     private static async Task<int> VerifyAuditAsync(string[] args)
     {
-        var settings = new ConfigurationBuilder().AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().AddCommandLine(args).Build();
-        var options = new DbContextOptionsBuilder<AgentDbContext>().UseSqlite(Storage.Setup.SqliteConnectionString(settings)).Options;
+        var options = new DbContextOptionsBuilder<AgentDbContext>().UseSqlite(Storage.Setup.SqliteConnectionString(SettingsOf(args))).Options;
         await using var db = new AgentDbContext(options);
         var found = await AuditChain.VerifyAsync(db, CancellationToken.None);
         Console.WriteLine(found.Fault is null
@@ -45,6 +47,27 @@ public static class Commands
             : $"The chain is broken after {found.Entries} good entries: {found.Fault}.");
         return found.Fault is null ? 0 : 1;
     }
+
+    private static async Task<int> CheckPolicyAsync(string[] args)
+    {
+        try
+        {
+            var settings = SettingsOf(args);
+            var catalogue = ActionCatalogue.Load(settings.GetSection(CatalogueOptions.Section).Get<CatalogueOptions>() ?? new CatalogueOptions(), AppContext.BaseDirectory);
+            var path = (settings.GetSection(PolicyOptions.Section).Get<PolicyOptions>() ?? new PolicyOptions()).Path;
+            var policy = PolicyDocument.Load(Path.GetFullPath(path, AppContext.BaseDirectory), PolicyVocabulary.Of(catalogue));
+            Console.WriteLine($"The catalogue has {catalogue.Actions.Count} actions, the policy {policy.Rules.Count} rules for {policy.Groups.Count} groups. Policy hash {policy.Hash}.");
+            return 0;
+        }
+        catch (Exception wrong) when (StartFault.Of(wrong) is { } sentence)
+        {
+            await Console.Error.WriteLineAsync(sentence);
+            return 78;
+        }
+    }
+
+    private static IConfigurationRoot SettingsOf(string[] args) => new ConfigurationBuilder()
+        .SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().AddCommandLine(args).Build();
 
     private static async Task<int> HelpAsync()
     {

@@ -1,5 +1,7 @@
+using TeamsAgent.Chat.Cards;
 using TeamsAgent.Chat.Teams;
 using TeamsAgent.Messaging;
+using TeamsAgent.Planning;
 
 namespace TeamsAgent.Chat;
 
@@ -36,6 +38,7 @@ public static class Setup
             .AddScoped<Overview>()
             .AddScoped<NoteTexts>()
             .AddSingleton<Connections>();
+        services.AddSingleton(new PlanRoom(plan => RequestCard.Fits(plan, out var why) ? null : why));
         return services.AddTeams(configuration);
     }
 

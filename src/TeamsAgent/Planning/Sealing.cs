@@ -8,14 +8,13 @@ using TeamsAgent.Planning.Transcripts;
 namespace TeamsAgent.Planning;
 
 /// <summary>Has the catalogue seal what the model proposes: all of it, or none.</summary>
-internal sealed class Sealing(ActionCatalogue catalogue, IOptions<PlanningOptions> options)
+internal sealed class Sealing(ActionCatalogue catalogue, PlanRoom room, IOptions<PlanningOptions> options)
 {
     public Seals SealAll(IReadOnlyList<ToolCall> calls)
     {
         if (calls.Count > options.Value.MaxSteps)
         {
-            var tooMany = $"There are {calls.Count} steps; one plan may have {options.Value.MaxSteps} at the most.";
-            return new Seals(calls, [], calls.ToDictionary(call => call.Id, _ => (IReadOnlyList<string>)[tooMany]));
+            return Refuse(calls, $"There are {calls.Count} steps; one plan may have {options.Value.MaxSteps} at the most.");
         }
 
         var steps = new List<PlanStep>();
@@ -33,8 +32,14 @@ internal sealed class Sealing(ActionCatalogue catalogue, IOptions<PlanningOption
             }
         }
 
-        return new Seals(calls, steps, problems);
+        // What people decide by is never cut: a plan that cannot be shown whole is not put up.
+        return problems.Count == 0 && steps.Count > 0 && room.Shortage(new Plan(steps, [])) is { } shortage
+            ? Refuse(calls, shortage)
+            : new Seals(calls, steps, problems);
     }
+
+    private static Seals Refuse(IReadOnlyList<ToolCall> calls, string why) =>
+        new(calls, [], calls.ToDictionary(call => call.Id, _ => (IReadOnlyList<string>)[why]));
 }
 
 /// <summary>What the catalogue said to the function calls of one answer.</summary>

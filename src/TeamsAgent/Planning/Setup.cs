@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TeamsAgent.Messaging;
 using TeamsAgent.Planning.Model;
@@ -14,6 +15,7 @@ public static class Setup
     public static IServiceCollection AddPlanning(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<PlanningOptions>().Bind(configuration.GetSection(PlanningOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(PlanRoom.Unlimited);
         return services
             .AddSingleton<IValidateOptions<PlanningOptions>, PlanningOptionsCheck>()
             .AddSingleton<ModelClient>()

@@ -1,0 +1,13 @@
+using TeamsAgent.Domain.Plans;
+
+namespace TeamsAgent.Planning;
+
+/// <summary>
+/// Whether all that people decide by can be shown at once. Who shows plans says so; planning only asks, since it knows no card.
+/// </summary>
+/// <param name="Shortage">Null when the plan fits, otherwise a sentence for the requester and the model.</param>
+public sealed record PlanRoom(Func<Plan, string?> Shortage)
+{
+    /// <summary>Where nobody shows anything.</summary>
+    public static PlanRoom Unlimited { get; } = new(_ => null);
+}
