@@ -25,6 +25,15 @@ public abstract record ChatCommand
     /// <summary>Link my account.</summary>
     public sealed record Link : ChatCommand;
 
+    /// <summary>Forget the link between my account and my login.</summary>
+    public sealed record Unlink : ChatCommand;
+
+    /// <summary>Which of my accounts are connected?</summary>
+    public sealed record MyAccounts : ChatCommand;
+
+    /// <summary>Disconnect my account at a provider.</summary>
+    public sealed record Disconnect(string Provider) : ChatCommand;
+
     /// <summary>Take a request back.</summary>
     public sealed record Withdraw(int Number) : ChatCommand;
 
@@ -55,8 +64,11 @@ public abstract record ChatCommand
             "my requests" => new MyRequests(),
             "waiting for me" => new WaitingForMe(),
             "link" => new Link(),
+            "unlink" => new Unlink(),
+            "my accounts" => new MyAccounts(),
             _ when plain.StartsWith("withdraw ", StringComparison.Ordinal) && NumberIn(plain["withdraw ".Length..]) is { } number => new Withdraw(number),
             _ when plain.StartsWith("connect ", StringComparison.Ordinal) && words.Length <= 4 => new Connect(plain["connect ".Length..]),
+            _ when plain.StartsWith("disconnect ", StringComparison.Ordinal) && words.Length <= 4 => new Disconnect(plain["disconnect ".Length..]),
             _ when personal && words.Length == 1 && LinkCodes.LooksLikeCode(words[0]) => new Code(words[0]),
             _ => new Ask(),
         };

@@ -14,7 +14,8 @@ namespace TeamsAgent.Chat;
 /// anything on a request, except that whoever asked may take it back.
 /// </summary>
 public sealed class HearMessage(
-    UnitOfWork work, Scopes scopes, PersonStore people, Notes notes, AskAgent agent, LinkCodes codes, TakeBack takeBack, Overview overview, Connections connections)
+    UnitOfWork work, Scopes scopes, PersonStore people, Notes notes, AskAgent agent, LinkCodes codes, TakeBack takeBack, Overview overview, Connections connections,
+    Unlink unlink, ConnectedAccounts accounts)
 {
     /// <summary>Does what the words ask for, in one transaction that also marks them as handled.</summary>
     /// <exception cref="AlreadyHandledException">The same words were handled before.</exception>
@@ -33,6 +34,12 @@ public sealed class HearMessage(
             case ChatCommand.Withdraw withdraw:
                 await takeBack.HandleAsync(withdraw.Number, person, place, message.InboxKey, cancellationToken);
                 return;
+            case ChatCommand.Unlink when !person.Blocked:
+                await TellAsync(person, place, await unlink.HandleAsync(person, message.InboxKey, cancellationToken), cancellationToken);
+                return;
+            case ChatCommand.Disconnect { Provider: var provider } when !person.Blocked && connections.Named(provider) is { } connection:
+                await TellAsync(person, place, await accounts.DisconnectAsync(person, connection, message.InboxKey, cancellationToken), cancellationToken);
+                return;
             case var command:
                 await AnswerAsync(command, person, place, cancellationToken);
                 work.MarkHandled(message.InboxKey);
@@ -49,8 +56,11 @@ public sealed class HearMessage(
     private async Task ConfirmAsync(ChatCommand.Code code, Person person, ChatMessage message, CancellationToken cancellationToken)
     {
         var result = await codes.ConfirmAsync(person, message.From.Identity, code.Word, message.InboxKey, cancellationToken);
-        await scopes.RunAsync<Telling>(telling => telling.TellAsync(person.Id, message.Place, result.Sentence, cancellationToken));
+        await TellAsync(person, message.Place, result.Sentence, cancellationToken);
     }
+
+    private Task TellAsync(Person person, Place place, string sentence, CancellationToken cancellationToken) =>
+        scopes.RunAsync<Telling>(telling => telling.TellAsync(person.Id, place, sentence, cancellationToken));
 
     private async Task AnswerAsync(ChatCommand command, Person person, Place place, CancellationToken cancellationToken)
     {
@@ -71,10 +81,13 @@ public sealed class HearMessage(
             case ChatCommand.Link:
                 notes.InviteToLink(person.Id, place);
                 break;
+            case ChatCommand.MyAccounts:
+                notes.Tell(person.Id, place, (await accounts.ListAsync(person, cancellationToken)).Sentence);
+                break;
             case ChatCommand.Connect connect when connections.Named(connect.Provider) is { } connection:
                 notes.InviteToConnect(person.Id, place, connection, null);
                 break;
-            case ChatCommand.Connect:
+            case ChatCommand.Connect or ChatCommand.Disconnect:
                 notes.Tell(person.Id, place, $"I do not know that provider. I know: {string.Join(", ", connections.Providers)}.");
                 break;
             default:

@@ -15,7 +15,10 @@ internal static class HelpText
         my requests: what you asked for
         waiting for me: what you can decide
         link: link your chat account to your login
+        unlink: forget that link, and the access that is stored with it
+        my accounts: which accounts you have connected
         connect <provider>: connect your account at a provider
+        disconnect <provider>: take it out again
         withdraw #<number>: take a request of yours back
         """;
 
