@@ -24,9 +24,9 @@ public sealed partial record ApprovalRequest
             _ when decision.By != by.Id => Refuse(Refusal.WrongPerson),
             _ when by.Blocked => Refuse(Refusal.PersonBlocked),
             _ when own && !Verdict.AllowsSelfApproval => Refuse(Refusal.OwnRequest),
+            // Groups name verified addresses, which come with the link; and an account that is tied to nobody might be the requester's second one.
+            _ when !own && by.Auth0User is null && (inGroups.Count == 0 || Verdict.Level >= Level.Approval) => Refuse(Refusal.NotLinked),
             _ when !own && inGroups.Count == 0 => Refuse(Refusal.NotAnApprover),
-            // An account that is not tied to a person might be the requester's second one.
-            _ when !own && Verdict.Level >= Level.Approval && by.Auth0User is null => Refuse(Refusal.NotLinked),
             _ when decision.Plan != PlanHash => Refuse(Refusal.PlanChanged),
             _ when Decisions.Any(d => d.By == by.Id && Quorum.Counts(d, Verdict)) => Refuse(Refusal.AlreadyDecided),
             _ => Count(decision with { Groups = inGroups, Proof = null, At = now }, now),

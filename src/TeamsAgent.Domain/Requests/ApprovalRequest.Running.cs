@@ -186,7 +186,9 @@ public sealed partial record ApprovalRequest
     }
 
     private List<Decision> Standing(IReadOnlyDictionary<PersonId, Person> people, IReadOnlyDictionary<string, Group> groups) => Decisions
-        .Where(d => people.TryGetValue(d.By, out var person) && !person.Blocked && d.Plan == PlanHash)
+        .Where(d => people.TryGetValue(d.By, out var person) && !person.Blocked && d.Plan == PlanHash
+            // A proof is one login's: whoever has linked another account since has to prove it anew.
+            && (d.Proof is null || d.Proof.Subject == person.Auth0User))
         .Select(d => d with { Groups = [.. d.Groups.Intersect(Quorum.GroupsOf(people[d.By], Verdict, groups))] })
         .ToList();
 

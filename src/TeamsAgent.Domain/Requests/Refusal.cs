@@ -21,7 +21,7 @@ public enum Refusal
     /// <summary>The same person has decided already.</summary>
     AlreadyDecided,
 
-    /// <summary>A step-up is asked for, and the person has no linked account to prove it with.</summary>
+    /// <summary>The chat account is tied to nobody yet, so nobody knows whether the person may decide.</summary>
     NotLinked,
 
     /// <summary>No such decision waits for a proof.</summary>
@@ -61,7 +61,7 @@ public static class RefusalSentences
         Refusal.NotAnApprover => "You are not among the people who may decide this request.",
         Refusal.PlanChanged => "The plan has changed since this card was shown. Look at the newest card and decide there.",
         Refusal.AlreadyDecided => "You have already decided this request.",
-        Refusal.NotLinked => "This decision needs a fresh login, and your chat account is not linked yet. Send “link” to me in a private chat first.",
+        Refusal.NotLinked => "Your chat account is not linked yet, so I cannot know whether you may decide this. Send “link” to me in a private chat first.",
         Refusal.NoSuchDecision => "There is no decision of yours that waits for this login. Press Approve on the card again.",
         Refusal.WrongPerson => "This login belongs to somebody else. The person who pressed Approve has to log in.",
         Refusal.ProofUnfit => "This login does not prove the decision: it has to be a fresh one with a second factor, made for exactly this plan. Press Approve on the card again.",

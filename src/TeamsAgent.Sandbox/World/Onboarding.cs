@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using TeamsAgent.Sandbox.Chat;
@@ -89,7 +90,7 @@ public sealed partial class Onboarding(World world, CancellationToken cancellati
             using var response = await browser.GetAsync(at);
             if (response.Headers.Location is not { } location)
             {
-                return await ContinuedAsync(browser, person, at, await response.Content.ReadAsStringAsync(cancellationToken));
+                return await ContinuedAsync(browser, person, await response.Content.ReadAsStringAsync(cancellationToken));
             }
 
             at = new Uri(at, location);
@@ -102,20 +103,10 @@ public sealed partial class Onboarding(World world, CancellationToken cancellati
         throw new InvalidOperationException("The pages did not come to an end.");
     }
 
-    // A page of the product that asks for one more press before the provider is visited.
-    private async Task<string> ContinuedAsync(TenantBrowser browser, SandboxPerson person, Uri at, string html)
-    {
-        var fields = TenantBrowser.HiddenFields(html);
-        if (fields.Count == 0 || !html.Contains("<form", StringComparison.Ordinal))
-        {
-            return html;
-        }
-
-        using var sent = await browser.PostAsync(at, fields);
-        return sent.Headers.Location is { } location
-            ? await FollowAsync(browser, person, await browser.LoginAsync(new Uri(at, location), person, secondFactor: false))
-            : await sent.Content.ReadAsStringAsync(cancellationToken);
-    }
+    // After the login a page of the product has one more link, to the provider.
+    private async Task<string> ContinuedAsync(TenantBrowser browser, SandboxPerson person, string html) => ContinueLink().Match(html) is { Success: true } link
+        ? await FollowAsync(browser, person, await browser.LoginAsync(new Uri(WebUtility.HtmlDecode(link.Groups[1].Value)), person, secondFactor: false))
+        : html;
 
     private Task<T> PrivateAsync<T>(SandboxPerson person, int after, Func<ChatMessage, T?> find, string what)
         where T : class => world.Teams.Workspace.WaitForAsync(
@@ -124,6 +115,9 @@ public sealed partial class Onboarding(World world, CancellationToken cancellati
 
     private static Uri? LinkIn(JsonObject card) => CardActions.In(card)
         .Where(action => (string?)action["type"] == "Action.OpenUrl").Select(action => new Uri((string)action["url"]!)).FirstOrDefault();
+
+    [GeneratedRegex("id=\"continue\"[^>]*href=\"([^\"]+)\"")]
+    private static partial Regex ContinueLink();
 
     [GeneratedRegex("id=\"code\">([^<]+)<")]
     private static partial Regex CodeOnPage();

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using TeamsAgent.Chat.Cards;
+using TeamsAgent.Domain.Decisions;
 using TeamsAgent.Domain.People;
+using TeamsAgent.Domain.Plans;
 using TeamsAgent.Domain.Policies;
 using TeamsAgent.Domain.Requests;
 using TeamsAgent.Policies;
@@ -12,10 +14,12 @@ using TeamsAgent.Storage.Rows;
 namespace TeamsAgent.Chat;
 
 /// <summary>Finds what a request's card needs and the request does not hold: names, mentions, the zone of whoever reads it.</summary>
-public sealed class CardContexts(UnitOfWork work, PersonStore people, CurrentPolicy policy)
+public sealed class CardContexts(UnitOfWork work, RequestStore requests, PersonStore people, CurrentPolicy policy)
 {
     // The words are English, so are the names of days and months.
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
+
+    private static readonly TimeSpan Lately = TimeSpan.FromHours(24);
 
     /// <summary>The context of one posted copy.</summary>
     /// <param name="request">The request.</param>
@@ -34,6 +38,7 @@ public sealed class CardContexts(UnitOfWork work, PersonStore people, CurrentPol
             Viewer = viewer,
             Approvers = members.ToDictionary(group => group.Key, IReadOnlyList<string> (group) => group.Value.Select(person => person.Name).ToList()),
             Mentions = isFirst ? await MentionsAsync(request, members.Values.SelectMany(m => m), cancellationToken) : [],
+            RejectedLately = request.State == RequestState.AwaitingDecision ? await RejectedLatelyAsync(request, cancellationToken) : null,
         };
     }
 
@@ -54,6 +59,29 @@ public sealed class CardContexts(UnitOfWork work, PersonStore people, CurrentPol
 
         return members;
     }
+
+    // The same actions with the same arguments; a plan's hash differs each time where an action has a key of its own.
+    private async Task<RejectedLately?> RejectedLatelyAsync(ApprovalRequest request, CancellationToken cancellationToken)
+    {
+        var (rejected, since) = (nameof(RequestState.Rejected), request.CreatedAt - Lately);
+        var title = await work.Db.Set<RequestRow>().AsNoTracking().Where(row => row.Id == request.Id.Value).Select(row => row.Title).FirstOrDefaultAsync(cancellationToken);
+        var earlier = await work.Db.Set<RequestRow>().AsNoTracking()
+            .Where(row => row.Requester == request.Requester.Value && row.State == rejected && row.Number < request.Number && row.CreatedAt >= since && row.Title == title)
+            .OrderByDescending(row => row.Number).Select(row => row.Id).Take(5).ToListAsync(cancellationToken);
+        foreach (var id in earlier)
+        {
+            if (await requests.FindAsync(RequestId.Parse(id), cancellationToken) is { } other && SamePlan(other.Plan, request.Plan)
+                && other.Decisions.LastOrDefault(decision => decision.Choice == Choice.Reject) is { } no)
+            {
+                return new RejectedLately(other.Number, no.Name, no.At);
+            }
+        }
+
+        return null;
+    }
+
+    private static bool SamePlan(Plan one, Plan other) =>
+        one.Steps.Select(step => (step.Action, step.Arguments)).SequenceEqual(other.Steps.Select(step => (step.Action, step.Arguments)));
 
     private static CardViewer ViewerOf(ApprovalRequest request, PostedCardRow card) =>
         card.ConversationId != request.Place.Conversation ? CardViewer.Approver

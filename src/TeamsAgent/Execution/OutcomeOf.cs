@@ -58,7 +58,7 @@ internal static class OutcomeOf
     private static Outcome Failure(string sentence, int status, DateTimeOffset now) =>
         new(OutcomeKind.Failed, sentence.TrimEnd(), null, status, now);
 
-    // Only a JSON error's own message; an HTML page is no cause.
+    // Only a JSON error's own message, or an RFC 9457 problem's detail; an HTML page is no cause.
     private static string Cause(ProviderAnswer.Answered answer)
     {
         if (Json(answer) is not { ValueKind: JsonValueKind.Object } json)
@@ -67,7 +67,9 @@ internal static class OutcomeOf
         }
 
         var holder = json.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object ? error : json;
-        return holder.TryGetProperty("message", out var message) && message.ValueKind == JsonValueKind.String ? Cut(message) : "";
+        string[] names = ["message", "detail"];
+        var said = names.Select(name => holder.TryGetProperty(name, out var text) ? text : default).FirstOrDefault(text => text.ValueKind == JsonValueKind.String);
+        return said.ValueKind == JsonValueKind.String ? Cut(said) : "";
     }
 
     private static string Cut(JsonElement message)

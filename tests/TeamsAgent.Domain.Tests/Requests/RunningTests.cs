@@ -40,6 +40,16 @@ public sealed class RunningTests
     }
 
     [Fact]
+    public void A_proof_counts_no_more_once_its_person_is_linked_to_another_login()
+    {
+        var request = Some.Request(Some.Verdict(Level.StepUp)).Then(r => r.Press(The.Ben)).Then(r => r.Prove(The.Ben));
+        var people = The.Everybody.Select(p => p.Id == The.Ben.Id ? p with { Auth0User = "auth0|somebody-else" } : p).ToDictionary(p => p.Id);
+
+        Assert.Equal(RequestState.Approved, request.State);
+        Assert.Equal(RequestState.AwaitingDecision, request.Then(r => r.Claim(people, The.Groups, The.Lease, The.Start)).State);
+    }
+
+    [Fact]
     public void T11_An_altered_plan_ends_in_failed()
     {
         var approved = Approved(Repeat.Never);

@@ -4,8 +4,14 @@ namespace TeamsAgent.Tests.Worlds;
 internal sealed class MovedClock : TimeProvider
 {
     private long _offset;
+    private long _standing;
 
     public void Advance(TimeSpan by) => Interlocked.Add(ref _offset, by.Ticks);
 
-    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + new TimeSpan(Interlocked.Read(ref _offset));
+    /// <summary>Stops at a moment, to the millisecond.</summary>
+    public void StandAt(DateTimeOffset moment) => Interlocked.Exchange(ref _standing, moment.UtcTicks);
+
+    public override DateTimeOffset GetUtcNow() => Interlocked.Read(ref _standing) is > 0 and var at
+        ? new DateTimeOffset(at, TimeSpan.Zero)
+        : base.GetUtcNow() + new TimeSpan(Interlocked.Read(ref _offset));
 }

@@ -54,8 +54,15 @@ internal sealed class Story : IAsyncDisposable
         var asked = await SaysAsync(who, text);
         Assert.True((int)asked.Status is >= 200 and < 300, $"The message was answered with {asked.Status}: {asked.Body}");
         var message = await CardAsync(m => !World.Teams.Messages.Take(before).Any(old => old.Id == m.Id) && HasButton(m, until), $"a card with “{until}” for: {text}");
+
+        // The card can be seen before its posting is saved; what moves the clock or presses at once would meet a posting under way.
+        await QuietAsync();
         return new Posted(this, message.Id);
     }
+
+    /// <summary>The newest request's card that has a button and says something.</summary>
+    public async Task<Posted> CardWithAsync(string verb, Func<string, bool> says) =>
+        new(this, (await CardAsync(m => HasButton(m, verb) && says(CardText.Of(m.Card)), $"a card with “{verb}” that fits")).Id);
 
     /// <summary>The first message with a card that fits.</summary>
     public Task<ChatMessage> CardAsync(Func<ChatMessage, bool> fits, string what) => World.Teams.Workspace.WaitForAsync(
@@ -89,8 +96,23 @@ internal sealed class Story : IAsyncDisposable
         return await http.GetFromJsonAsync<JsonNode>(World.Product.Address + path, Ct);
     }
 
+    /// <summary>A message that the bot sends to one person alone, after so many messages.</summary>
+    public Task<ChatMessage> TellsAsync(SandboxPerson whom, string part, int after = 0) => World.Teams.Workspace.WaitForAsync(
+        messages => messages.Skip(after).LastOrDefault(m => m.From == "bot" && m.Conversation == Conversation.With(whom).Id && (m.Text + CardText.Of(m.Card)).Contains(part, StringComparison.OrdinalIgnoreCase)),
+        Patience, $"the bot telling {whom.Name} “{part}”", Ct);
+
+    /// <summary>A request as it is stored.</summary>
+    public Task<JsonNode> StoredAsync(string requestId) => Task.FromResult(Promises.Stored(World)[requestId]);
+
     /// <summary>How many exchanges for a provider's token the tenant has seen.</summary>
     public int Exchanges => World.Tenant.Calls.Count(call => call.GrantType?.EndsWith("federated-connection-access-token", StringComparison.Ordinal) == true);
+
+    /// <summary>Holds what happened against the promises, by the stand-ins' own record; every journey ends with it.</summary>
+    public async Task AssertPromisesAsync()
+    {
+        await QuietAsync();
+        await new Promises(World, AdminAsync).AssertAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
