@@ -17,4 +17,34 @@ public static class CardActions
     /// <summary>The pressable action with that verb or title.</summary>
     public static JsonObject? Find(JsonObject card, string verbOrTitle) => In(card).FirstOrDefault(action =>
         (string?)action["verb"] == verbOrTitle || ((string?)action["title"] == verbOrTitle && (string?)action["type"] != "Action.ShowCard"));
+
+    /// <summary>The inputs that go with an action: those of its own card and of the cards that it unfolds from, not those of its neighbours.</summary>
+    internal static IReadOnlyList<JsonObject> InputsOf(JsonObject card, JsonObject action) => Scope(card, action, []) ?? [];
+
+    private static IReadOnlyList<JsonObject>? Scope(JsonObject card, JsonObject wanted, IReadOnlyList<JsonObject> above)
+    {
+        var inputs = above.Concat(Elements(card).Where(element => ((string?)(element["type"] as JsonValue))?.StartsWith("Input.", StringComparison.Ordinal) == true)).ToList();
+        foreach (var element in Elements(card))
+        {
+            if (ReferenceEquals(element, wanted))
+            {
+                return inputs;
+            }
+
+            if (element["card"] is JsonObject unfolded && Scope(unfolded, wanted, inputs) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    // Everything in a card but what its Action.ShowCard unfold.
+    private static IEnumerable<JsonObject> Elements(JsonNode? node) => node switch
+    {
+        JsonObject item => item.Where(member => member.Key is not ("fallback" or "card" or "data")).SelectMany(member => Elements(member.Value)).Prepend(item),
+        JsonArray items => items.SelectMany(Elements),
+        _ => [],
+    };
 }

@@ -1,10 +1,13 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace TeamsAgent.Sandbox.Chat;
 
 /// <summary>A message in the workspace, with everything that it once was.</summary>
 public sealed record ChatMessage
 {
+    internal const string CardType = "application/vnd.microsoft.card.adaptive";
+
     /// <summary>The platform's id.</summary>
     public required string Id { get; init; }
 
@@ -33,12 +36,22 @@ public sealed record ChatMessage
     public bool Deleted { get; init; }
 
     /// <summary>The Adaptive Card in it, if any.</summary>
+    [JsonIgnore]
     public JsonObject? Card => CardIn(Activity);
 
     /// <summary>The plain text of it.</summary>
+    [JsonIgnore]
     public string Text => (string?)Activity["text"] ?? "";
 
-    internal static JsonObject? CardIn(JsonObject activity) => (activity["attachments"] as JsonArray)?
+    /// <summary>The conversation as activities name it: with its thread in a channel.</summary>
+    [JsonIgnore]
+    public string ThreadId => Chat.Conversation.Of(Conversation)?.Type == "channel" ? Chat.Conversation.Thread(Root ?? Id) : Conversation;
+
+    /// <summary>The card that a person sees: the own view of it, or the shared one.</summary>
+    public JsonObject? CardFor(SandboxPerson person) => Views.GetValueOrDefault(person.Key) ?? Card;
+
+    /// <summary>The Adaptive Card in an activity, if any.</summary>
+    public static JsonObject? CardIn(JsonObject activity) => (activity["attachments"] as JsonArray)?
         .OfType<JsonObject>()
-        .FirstOrDefault(attachment => (string?)attachment["contentType"] == "application/vnd.microsoft.card.adaptive")?["content"] as JsonObject;
+        .FirstOrDefault(attachment => attachment["contentType"] is JsonValue type && (string?)type == CardType)?["content"] as JsonObject;
 }

@@ -9,6 +9,12 @@ public sealed record Conversation(string Id, string Type, string? Person)
     /// <summary>The team's id: its General channel's thread.</summary>
     public const string TeamId = "19:general-contoso@thread.tacv2";
 
+    /// <summary>The team's name.</summary>
+    public const string TeamName = "Contoso";
+
+    /// <summary>The Microsoft Entra group behind the team.</summary>
+    public const string TeamGroupId = "00000000-0000-4000-8000-0000000000c0";
+
     /// <summary>The channel that everybody is in.</summary>
     public static Conversation General { get; } = new(TeamId, "channel", null);
 
@@ -24,4 +30,7 @@ public sealed record Conversation(string Id, string Type, string? Person)
         var bare = id.Split(';')[0];
         return bare == General.Id ? General : People.All.Select(With).FirstOrDefault(chat => chat.Id == bare);
     }
+
+    /// <summary>Whether a person is in it.</summary>
+    public bool Includes(SandboxPerson person) => Person is null || Person == person.Key;
 }

@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json.Nodes;
 using TeamsAgent.Sandbox.Chat.Playground;
 using TeamsAgent.Sandbox.Chat.Wire;
@@ -12,19 +10,20 @@ namespace TeamsAgent.Sandbox.Chat;
 /// </summary>
 public sealed class SandboxTeams : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private readonly WebApplication _app;
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = TimeSpan.FromSeconds(60) };
-    private string? _endpoint;
+    private readonly Courier _courier;
+    private readonly Deeds _deeds;
 
     private SandboxTeams(WebApplication app, TeamsOptions options, TimeProvider clock)
     {
         _app = app;
         Workspace = new Workspace(clock, options.StatePath);
-        Tokens = new BotTokens(clock);
-        Entra = new EntraTokens(options, clock);
-        Connector = new Connector(Workspace, Entra, Faults, clock);
+        Tokens = new BotTokens(Faults, clock);
+        Entra = new EntraTokens(options, Faults, clock);
+        Connector = new Connector(Workspace, Entra, Faults, options, clock);
         Activities = new Activities(() => ServiceUrl, clock);
+        _courier = new Courier(Tokens, Faults, options, () => ServiceUrl, clock);
+        _deeds = new Deeds(Workspace, Activities, _courier);
     }
 
     /// <summary>Where it listens.</summary>
@@ -57,12 +56,12 @@ public sealed class SandboxTeams : IAsyncDisposable
     /// <summary>Starts it.</summary>
     public static async Task<SandboxTeams> StartAsync(TeamsOptions options, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var builder = StandIn.Builder(options.Port);
-        var app = builder.Build();
+        var app = StandIn.Builder(options.Port).Build();
         var teams = new SandboxTeams(app, options, clock);
         teams.Tokens.Map(app, () => teams.Address);
         teams.Entra.Map(app, () => teams.Address);
         teams.Connector.Map(app);
+        new ControlEndpoints(teams).Map(app);
         PlaygroundEndpoints.Map(app, teams, options);
         await app.StartAsync(cancellationToken);
         teams.Address = StandIn.AddressOf(app);
@@ -70,7 +69,7 @@ public sealed class SandboxTeams : IAsyncDisposable
     }
 
     /// <summary>Says where the bot takes activities.</summary>
-    public void ConnectBot(string endpoint) => _endpoint = endpoint;
+    public void ConnectBot(string endpoint) => _courier.Endpoint = endpoint;
 
     /// <summary>A person writes a message.</summary>
     /// <param name="from">Who.</param>
@@ -78,13 +77,10 @@ public sealed class SandboxTeams : IAsyncDisposable
     /// <param name="text">What, without the mention.</param>
     /// <param name="root">The thread's root message, to reply in it.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<InboundResult> SayAsync(SandboxPerson from, Conversation where, string text, string? root = null, CancellationToken cancellationToken = default)
-    {
-        var id = Workspace.Add(where.Id, root, from.Key, new JsonObject { ["type"] = "message", ["text"] = text });
-        return await DeliverAsync(id, Activities.Message(from, where, root, id, text), cancellationToken);
-    }
+    public Task<InboundResult> SayAsync(SandboxPerson from, Conversation where, string text, string? root = null, CancellationToken cancellationToken = default) =>
+        _deeds.SayAsync(from, where, text, root, cancellationToken);
 
-    /// <summary>A person presses a button of a card.</summary>
+    /// <summary>A person presses a button of the card that the person sees; the client's own checks are made.</summary>
     /// <param name="by">Who.</param>
     /// <param name="messageId">The message with the card.</param>
     /// <param name="verbOrTitle">Which button.</param>
@@ -93,13 +89,7 @@ public sealed class SandboxTeams : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     public Task<InboundResult> PressAsync(
         SandboxPerson by, string messageId, string verbOrTitle, IReadOnlyDictionary<string, string>? inputs = null, Action<JsonObject>? change = null,
-        CancellationToken cancellationToken = default)
-    {
-        var message = Messages.First(m => m.Id == messageId);
-        var card = message.Views.GetValueOrDefault(by.Key) ?? message.Card ?? throw new InvalidOperationException("The message has no card.");
-        var action = CardActions.Find(card, verbOrTitle) ?? throw new InvalidOperationException($"The card has no button “{verbOrTitle}”.");
-        return PressAsync(by, messageId, action, inputs, change, cancellationToken);
-    }
+        CancellationToken cancellationToken = default) => _deeds.PressAsync(by, messageId, verbOrTitle, inputs ?? new Dictionary<string, string>(), change, cancellationToken);
 
     /// <summary>A person presses exactly this button; several of a card may share a verb.</summary>
     /// <param name="by">Who.</param>
@@ -108,76 +98,70 @@ public sealed class SandboxTeams : IAsyncDisposable
     /// <param name="inputs">What was typed into the card's inputs, by their ids.</param>
     /// <param name="change">Alters the activity before it is sent, as an attacker would.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<InboundResult> PressAsync(
+    public Task<InboundResult> PressAsync(
         SandboxPerson by, string messageId, JsonObject action, IReadOnlyDictionary<string, string>? inputs = null, Action<JsonObject>? change = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) => _deeds.PressAsync(by, messageId, CardPress.Of(action, inputs ?? new Dictionary<string, string>()), change, "manual", cancellationToken);
+
+    /// <summary>A person's client sees a card with <c>refresh</c> and asks for the person's own view of it.</summary>
+    public Task<InboundResult> RefreshAsync(SandboxPerson by, string messageId, CancellationToken cancellationToken = default) =>
+        _deeds.RefreshAsync(by, messageId, cancellationToken);
+
+    /// <summary>A person edits an own message.</summary>
+    public Task<InboundResult> EditAsync(SandboxPerson by, string messageId, string text, CancellationToken cancellationToken = default) =>
+        _deeds.EditAsync(by, messageId, text, cancellationToken);
+
+    /// <summary>A person deletes an own message.</summary>
+    public Task<InboundResult> DeleteAsync(SandboxPerson by, string messageId, CancellationToken cancellationToken = default) =>
+        _deeds.DeleteAsync(by, messageId, cancellationToken);
+
+    /// <summary>A person reacts to a message.</summary>
+    public Task<InboundResult> ReactAsync(SandboxPerson by, string messageId, string reaction, CancellationToken cancellationToken = default) =>
+        _deeds.ReactAsync(by, messageId, reaction, cancellationToken);
+
+    /// <summary>A person installs the app in a conversation: the bot is told as Teams tells it.</summary>
+    public Task<InboundResult> InstallAsync(SandboxPerson by, Conversation where, CancellationToken cancellationToken = default)
     {
-        var message = Messages.First(m => m.Id == messageId);
-        var data = action["data"]?.DeepClone() as JsonObject ?? [];
-        foreach (var (name, value) in inputs ?? new Dictionary<string, string>())
+        if (where.Type == "channel")
         {
-            data[name] = value;
+            Faults.BotRemoved = false;
         }
 
-        var activity = (string?)action["type"] == "Action.Submit"
-            ? Activities.Submit(by, message, Workspace.NewId(), data)
-            : Activities.Press(by, message, action, data);
-        change?.Invoke(activity);
-        var result = await DeliverAsync(messageId, activity, cancellationToken);
-        if (result.Card is { } view)
-        {
-            // An update of the shared card that came while the bot answered is newer than the answer.
-            Workspace.Change(messageId, m => m.Earlier.Count != message.Earlier.Count ? m : m with
-            {
-                Views = new Dictionary<string, JsonObject>(m.Views) { [by.Key] = (JsonObject)view.DeepClone() },
-            });
-        }
-
-        return result;
+        return _deeds.TellOfInstallationAsync(by, where, added: true, cancellationToken);
     }
+
+    /// <summary>A person removes the app from a conversation; in the channel it can write no more.</summary>
+    public Task<InboundResult> RemoveAsync(SandboxPerson by, Conversation where, CancellationToken cancellationToken = default)
+    {
+        if (where.Type == "channel")
+        {
+            Faults.BotRemoved = true;
+        }
+
+        return _deeds.TellOfInstallationAsync(by, where, added: false, cancellationToken);
+    }
+
+    /// <summary>Somebody with the right to do so deletes a message of the bot; the bot is not told.</summary>
+    public bool DeleteCard(string messageId) => Workspace.Change(messageId, message => message with { Deleted = true });
+
+    /// <summary>Waits for a message, new or updated, that is as wanted.</summary>
+    /// <exception cref="TimeoutException">None was seen in time; the message says what there is.</exception>
+    public Task<ChatMessage> WaitForAsync(Func<ChatMessage, bool> wanted, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        Workspace.WaitForAsync(messages => messages.LastOrDefault(wanted), timeout ?? TimeSpan.FromSeconds(10), "the message that was waited for", cancellationToken);
 
     /// <summary>Sends an activity with a good token; messages that are not answered in time are sent again, as Teams does.</summary>
-    public async Task<InboundResult> DeliverAsync(string messageId, JsonObject activity, CancellationToken cancellationToken = default)
-    {
-        var body = activity.ToJsonString();
-        for (var attempt = 1; ; attempt++)
-        {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            limit.CancelAfter(Patience);
-            try
-            {
-                return await PostRawAsync(body, Tokens.Mint(ServiceUrl), limit.Token) with { MessageId = messageId };
-            }
-            catch (Exception failed) when (attempt < 3 && !cancellationToken.IsCancellationRequested && failed is HttpRequestException or OperationCanceledException)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(300 * attempt), cancellationToken);
-            }
-        }
-    }
+    public Task<InboundResult> DeliverAsync(string messageId, JsonObject activity, CancellationToken cancellationToken = default) =>
+        _courier.DeliverAsync(messageId, activity, cancellationToken);
 
     /// <summary>Posts a body to the bot as it is.</summary>
     /// <param name="body">The body.</param>
     /// <param name="token">The bearer token; null for none.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<InboundResult> PostRawAsync(string body, string? token, CancellationToken cancellationToken = default)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint ?? throw new InvalidOperationException("The bot is not connected."))
-        {
-            Content = new StringContent(body, Encoding.UTF8, "application/json"),
-        };
-        if (token is not null)
-        {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        }
-
-        using var response = await _http.SendAsync(request, cancellationToken);
-        return new InboundResult("", response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
-    }
+    public Task<InboundResult> PostRawAsync(string body, string? token, CancellationToken cancellationToken = default) => _courier.PostAsync(body, token, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
-        _http.Dispose();
+        _courier.Dispose();
     }
 }

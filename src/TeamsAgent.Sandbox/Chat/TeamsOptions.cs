@@ -23,4 +23,13 @@ public sealed record TeamsOptions
 
     /// <summary>The providers, for the side pane.</summary>
     public string? ProvidersAddress { get; init; }
+
+    /// <summary>How long the bot may take with a message before it is sent again.</summary>
+    public TimeSpan MessagePatience { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long the bot may take with a press before the client says that it cannot reach the app.</summary>
+    public TimeSpan InvokePatience { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether sends are counted and throttled as Teams does it (7 in a second, 8 in two, 60 in thirty, 1800 in an hour per thread).</summary>
+    public bool Throttles { get; init; }
 }

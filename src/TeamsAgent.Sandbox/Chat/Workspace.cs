@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -7,21 +8,18 @@ namespace TeamsAgent.Sandbox.Chat;
 public sealed class Workspace
 {
     private readonly Lock _lock = new();
-    private readonly List<ChatMessage> _messages = [];
     private readonly TimeProvider _clock;
-    private readonly string? _file;
+    private readonly WorkspaceFile _file;
+    private readonly List<ChatMessage> _messages;
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _lastId;
 
     internal Workspace(TimeProvider clock, string? statePath)
     {
         _clock = clock;
-        _file = statePath is null ? null : Path.Combine(statePath, "chat.json");
-        if (_file is not null && File.Exists(_file))
-        {
-            _messages = JsonSerializer.Deserialize<List<ChatMessage>>(File.ReadAllText(_file)) ?? [];
-            _lastId = _messages.Select(message => long.Parse(message.Id, System.Globalization.CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max();
-        }
+        _file = new WorkspaceFile(statePath);
+        _messages = _file.Load();
+        _lastId = _messages.Select(message => long.Parse(message.Id, CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max();
     }
 
     /// <summary>Counts changes.</summary>
@@ -74,23 +72,32 @@ public sealed class Workspace
         }
     }
 
-    internal string Add(string conversation, string? root, string from, JsonObject activity)
+    internal string Add(string conversation, string? root, string from, JsonObject activity, string? id = null)
     {
         lock (_lock)
         {
-            var id = NewId();
-            _messages.Add(new ChatMessage { Id = id, Conversation = conversation, Root = root, From = from, At = _clock.GetUtcNow(), Activity = activity });
+            id ??= NewId();
+            _messages.Add(new ChatMessage { Id = id, Conversation = conversation, Root = root, From = from, At = _clock.GetUtcNow(), Activity = Unfolded(activity) });
             Changed();
             return id;
         }
     }
 
+    /// <summary>A fresh message id: the time in milliseconds, moved on where two fall together.</summary>
     internal string NewId()
     {
         lock (_lock)
         {
             _lastId = Math.Max(_lastId + 1, _clock.GetUtcNow().ToUnixTimeMilliseconds());
-            return _lastId.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return _lastId.ToString(CultureInfo.InvariantCulture);
+        }
+    }
+
+    internal ChatMessage? Find(string id)
+    {
+        lock (_lock)
+        {
+            return _messages.Find(message => message.Id == id);
         }
     }
 
@@ -104,7 +111,9 @@ public sealed class Workspace
                 return false;
             }
 
-            _messages[at] = change(_messages[at]);
+            var changed = change(_messages[at]);
+            Unfolded(changed.Activity);
+            _messages[at] = changed;
             Changed();
             return true;
         }
@@ -113,14 +122,25 @@ public sealed class Workspace
     private static string Describe(ChatMessage message) =>
         $"{message.From}: {(message.Text.Length > 0 ? message.Text : (string?)message.Activity["summary"] ?? "(card)")}";
 
+    // A parsed node is read member by member at its first reading; done here, many may read it at once.
+    private static JsonObject Unfolded(JsonObject activity)
+    {
+        Unfold(activity);
+        return activity;
+
+        static void Unfold(JsonNode? node)
+        {
+            foreach (var child in node switch { JsonObject item => item.Select(member => member.Value), JsonArray items => items, _ => [] })
+            {
+                Unfold(child);
+            }
+        }
+    }
+
     private void Changed()
     {
         Version++;
-        if (_file is not null)
-        {
-            File.WriteAllText(_file, JsonSerializer.Serialize(_messages));
-        }
-
+        _file.Save(_messages);
         var waiting = _changed;
         _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         waiting.SetResult();

@@ -8,13 +8,12 @@ internal static class Delivery
         try
         {
             var result = await deliver();
-            return (int)result.Status is >= 200 and < 300
-                ? then(result)
-                : PlaygroundEndpoints.Refuse($"TeamsAgent refused it (HTTP {(int)result.Status}).", StatusCodes.Status502BadGateway);
-        }
-        catch (Exception failed) when (failed is HttpRequestException or OperationCanceledException)
-        {
-            return PlaygroundEndpoints.Refuse("TeamsAgent cannot be reached. Try again in a moment.", StatusCodes.Status502BadGateway);
+            return result switch
+            {
+                { Taken: true } => then(result),
+                { Trouble: not null } => PlaygroundEndpoints.Refuse("TeamsAgent cannot be reached. Try again in a moment.", StatusCodes.Status502BadGateway),
+                _ => PlaygroundEndpoints.Refuse($"TeamsAgent refused it (HTTP {(int)result.Status}).", StatusCodes.Status502BadGateway),
+            };
         }
         catch (InvalidOperationException failed)
         {

@@ -1,10 +1,28 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using TeamsAgent.Sandbox.Chat.Wire;
 
 namespace TeamsAgent.Sandbox.Chat.Playground;
 
-/// <summary>A fault of the chat: one that strikes the next calls, or one that lasts.</summary>
-internal sealed record ChatFaultRequest(ConnectorFault? Fault, int? Times, bool? Down, bool? BotRemoved);
+/// <summary>A fault of the chat: one that strikes the next calls, one that lasts, or something that happens now.</summary>
+internal sealed record ChatFaultRequest(ConnectorFault? Fault, int? Times, bool? Down, bool? BotRemoved, Happening? Happens);
+
+/// <summary>What happens now, or to the next message or press.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Happening>))]
+internal enum Happening
+{
+    /// <summary>The next activity comes twice, the same.</summary>
+    Duplicate,
+
+    /// <summary>The next activity comes twice, as if it were two.</summary>
+    DuplicateAsTwo,
+
+    /// <summary>The service signs with a new key, and forgets the old one.</summary>
+    NewKeys,
+
+    /// <summary>Somebody deletes the bot's newest card.</summary>
+    CardDeleted,
+}
 
 /// <summary>A fault of a provider.</summary>
 internal sealed record ProviderFaultRequest(string? Provider, string? Fault, int? Times, string? Method);
@@ -13,31 +31,37 @@ internal sealed record ProviderFaultRequest(string? Provider, string? Fault, int
 internal sealed record TenantFaultRequest(string? Do, string? Row, string? Fault, string? User, string? Connection, bool? Blocked);
 
 /// <summary>Orders what goes wrong next, in any part of the world.</summary>
-internal sealed class FaultDesk(ConnectorFaults chat, Neighbours neighbours)
+internal sealed class FaultDesk(SandboxTeams teams, Neighbours neighbours)
 {
+    private readonly ConnectorFaults _chat = teams.Faults;
+
     public async Task<IResult> ShowAsync(CancellationToken cancellationToken)
     {
         var tenant = neighbours.TenantFaultsAsync(cancellationToken);
         var providers = neighbours.ProviderFaultsAsync(cancellationToken);
         var atTenant = (await tenant).Answer as JsonObject;
-        var waiting = chat.Waiting.Select(fault => $"chat: {fault}").ToList();
+        var waiting = _chat.Waiting.Select(fault => $"chat: {fault}").ToList();
+        waiting.AddRange(Enumerable.Repeat(_chat.DuplicatesAreNew ? "chat: the next activity, as two" : "chat: the next activity, twice", _chat.DuplicatesWaiting));
         waiting.AddRange((atTenant?["pending"] as JsonArray ?? []).Select(entry => $"tenant: {entry}"));
         waiting.AddRange(((await providers).Answer as JsonObject ?? []).SelectMany(provider =>
             (provider.Value as JsonArray ?? []).Select(fault => $"{provider.Key}: {fault?["kind"]}")));
         return Results.Json(
-            new { chat = Enum.GetNames<ConnectorFault>(), chat_down = chat.Down, bot_removed = chat.BotRemoved, rows = atTenant?["rows"], id_token = atTenant?["id_token"], waiting });
+            new { chat = Enum.GetNames<ConnectorFault>(), chat_down = _chat.Down, bot_removed = _chat.BotRemoved, rows = atTenant?["rows"], id_token = atTenant?["id_token"], waiting });
     }
 
-    public IResult InChat(ChatFaultRequest request)
+    public async Task<IResult> InChatAsync(ChatFaultRequest request, CancellationToken cancellationToken)
     {
         if (request.Fault is { } fault)
         {
-            chat.Next(fault, Math.Clamp(request.Times ?? 1, 1, 100));
+            _chat.Next(fault, Math.Clamp(request.Times ?? 1, 1, 100));
         }
 
-        chat.Down = request.Down ?? chat.Down;
-        chat.BotRemoved = request.BotRemoved ?? chat.BotRemoved;
-        return Results.Json(new { });
+        _chat.Down = request.Down ?? _chat.Down;
+        return request.BotRemoved is { } removed && removed != _chat.BotRemoved
+            ? await Delivery.TryAsync(
+                () => removed ? teams.RemoveAsync(People.Ada, Conversation.General, cancellationToken) : teams.InstallAsync(People.Ada, Conversation.General, cancellationToken),
+                _ => Results.Json(new { }))
+            : Done(request.Happens is { } happening ? Happen(happening) : null);
     }
 
     public async Task<IResult> AtProviderAsync(ProviderFaultRequest request, CancellationToken cancellationToken) =>
@@ -48,9 +72,26 @@ internal sealed class FaultDesk(ConnectorFaults chat, Neighbours neighbours)
 
     public async Task<IResult> ClearAsync(CancellationToken cancellationToken)
     {
-        chat.Clear();
+        _chat.Clear();
         var tenant = await neighbours.OrderAtTenantAsync(new { @do = "clear" }, cancellationToken);
         return Done(tenant ?? await neighbours.ClearProvidersAsync(cancellationToken));
+    }
+
+    private string? Happen(Happening happening)
+    {
+        switch (happening)
+        {
+            case Happening.Duplicate or Happening.DuplicateAsTwo:
+                _chat.DuplicateNext(withNewIds: happening == Happening.DuplicateAsTwo);
+                return null;
+            case Happening.NewKeys:
+                teams.Tokens.Rotate(keepOld: false);
+                return null;
+            default:
+                return teams.Messages.LastOrDefault(message => message is { From: "bot", Deleted: false, Card: not null }) is { } card && teams.DeleteCard(card.Id)
+                    ? null
+                    : "There is no card to delete.";
+        }
     }
 
     private static IResult Done(string? refusal) => refusal is null ? Results.Json(new { }) : PlaygroundEndpoints.Refuse(refusal, StatusCodes.Status502BadGateway);

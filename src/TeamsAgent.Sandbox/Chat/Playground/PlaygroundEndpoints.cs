@@ -16,7 +16,7 @@ internal static class PlaygroundEndpoints
         var neighbours = new Neighbours(options);
         var backstage = new Backstage(teams.Workspace, neighbours);
         var feed = new Feed(teams, options, backstage);
-        var faults = new FaultDesk(teams.Faults, neighbours);
+        var faults = new FaultDesk(teams, neighbours);
 
         var playground = app.MapGroup("/playground").AddEndpointFilter(new OwnPageOnly(() => teams.Address)).WithMetadata(new RequestSizeLimitAttribute(LargestBody));
         playground.MapGet("/events", (HttpContext http, string? @as) => WithPerson(@as, person =>
@@ -25,7 +25,7 @@ internal static class PlaygroundEndpoints
         playground.MapPost("/press", (PressRequest request, CancellationToken cancellationToken) => Pressing.PressAsync(teams, request, cancellationToken));
         playground.MapGet("/requests/{id}/trail", neighbours.TrailAsync);
         playground.MapGet("/faults", faults.ShowAsync);
-        playground.MapPost("/faults/chat", faults.InChat);
+        playground.MapPost("/faults/chat", faults.InChatAsync);
         playground.MapPost("/faults/provider", faults.AtProviderAsync);
         playground.MapPost("/faults/tenant", faults.AtTenantAsync);
         playground.MapPost("/faults/clear", faults.ClearAsync);

@@ -32,9 +32,9 @@ internal static class Pressing
     private static IResult Answer(InboundResult result) => result switch
     {
         { Toast: { } toast } => Results.Json(new { toast }),
+        { SignIn: { } signIn } => Results.Json(new { toast = signIn.Text, link = signIn.Link }),
         { Card: not null } or { Body.Length: 0 } => Results.Json(new { }),
-        { Json: { } json } when (string?)json["type"] == "application/vnd.microsoft.error" =>
-            PlaygroundEndpoints.Refuse((string?)(json["value"] as JsonObject)?["message"] ?? "Something went wrong.", StatusCodes.Status502BadGateway),
+        { Error: { } error } => PlaygroundEndpoints.Refuse(error.Length > 0 ? error : "Something went wrong.", StatusCodes.Status502BadGateway),
         _ => PlaygroundEndpoints.Refuse("TeamsAgent answered with something that Teams does not show.", StatusCodes.Status502BadGateway),
     };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace TeamsAgent.Sandbox.Chat.Wire;
@@ -11,7 +12,8 @@ public sealed class Activities(Func<string> serviceUrl, TimeProvider clock)
     /// <summary>The bot's own account.</summary>
     public static readonly string BotId = $"28:{People.BotAppId}";
 
-    private const string BotName = "TeamsAgent";
+    /// <summary>The bot's name.</summary>
+    public const string BotName = "TeamsAgent";
 
     /// <summary>The zone that everybody here lives in.</summary>
     public const string TimeZone = "Europe/Berlin";
@@ -19,49 +21,46 @@ public sealed class Activities(Func<string> serviceUrl, TimeProvider clock)
     /// <summary>A person's message; in the channel it mentions the bot.</summary>
     public JsonObject Message(SandboxPerson from, Conversation where, string? root, string id, string text)
     {
-        var mention = $"<at>{BotName}</at>";
-        var inChannel = where.Type == "channel";
-        var activity = Envelope("message", id, from, where, inChannel ? root ?? id : null);
-        activity["text"] = inChannel ? $"{mention} {text}" : text;
+        var said = Mentions.Of(text, toBot: where.Type == "channel");
+        var activity = Envelope("message", id, from, where, where.Type == "channel" ? root ?? id : null);
+        activity["text"] = said.Text;
         activity["textFormat"] = "plain";
         activity["locale"] = "en-GB";
+        activity["localTimestamp"] = TimeZoneInfo.ConvertTimeBySystemTimeZoneId(clock.GetUtcNow(), TimeZone).ToString("yyyy-MM-ddTHH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
         activity["localTimezone"] = TimeZone;
-        activity["entities"] = new JsonArray(ClientInfo());
-        if (inChannel)
-        {
-            activity["entities"]!.AsArray().Add(new JsonObject { ["type"] = "mention", ["text"] = mention, ["mentioned"] = new JsonObject { ["id"] = BotId, ["name"] = BotName } });
-        }
-
-        activity["attachments"] = new JsonArray(new JsonObject { ["contentType"] = "text/html", ["content"] = $"<div>{System.Net.WebUtility.HtmlEncode(text)}</div>" });
+        activity["entities"] = new JsonArray([.. said.Entities, ClientInfo()]);
+        activity["attachments"] = new JsonArray(new JsonObject { ["contentType"] = "text/html", ["content"] = said.Html });
         return activity;
     }
 
     /// <summary>A press on a card (Universal Actions, <c>adaptiveCard/action</c>).</summary>
     public JsonObject Press(SandboxPerson from, ChatMessage on, JsonObject action, JsonObject data, string trigger = "manual")
     {
-        var where = Conversation.Of(on.Conversation)!;
-        var activity = Envelope("invoke", $"f:{Guid.NewGuid()}", from, where, where.Type == "channel" ? on.Root ?? on.Id : null);
-        activity["name"] = "adaptiveCard/action";
+        var activity = About("invoke", from, on, press => press["name"] = "adaptiveCard/action");
+        activity["id"] = $"f:{Guid.NewGuid()}";
         activity["replyToId"] = on.Id;
         activity["channelData"]!["source"] = new JsonObject { ["name"] = "message" };
-        activity["value"] = new JsonObject
+        activity["entities"] = new JsonArray(ClientInfo());
+        var pressed = new JsonObject { ["type"] = "Action.Execute" };
+        foreach (var name in new[] { "id", "title", "verb" })
         {
-            ["action"] = new JsonObject
+            if ((string?)action[name] is { } value)
             {
-                ["type"] = "Action.Execute", ["id"] = (string?)action["id"], ["title"] = (string?)action["title"], ["verb"] = (string?)action["verb"], ["data"] = data,
-            },
-            ["trigger"] = trigger,
-        };
+                pressed[name] = value;
+            }
+        }
+
+        pressed["data"] = data;
+        activity["value"] = new JsonObject { ["action"] = pressed, ["trigger"] = trigger };
         return activity;
     }
 
     /// <summary>An old client's press: a message with a value and no text (<c>Action.Submit</c>).</summary>
     public JsonObject Submit(SandboxPerson from, ChatMessage on, string id, JsonObject data)
     {
-        var where = Conversation.Of(on.Conversation)!;
-        var activity = Envelope("message", id, from, where, where.Type == "channel" ? on.Root ?? on.Id : null);
+        var activity = About("message", from, on, submit => submit["value"] = data);
+        activity["id"] = id;
         activity["replyToId"] = on.Id;
-        activity["value"] = data;
         return activity;
     }
 
@@ -70,10 +69,29 @@ public sealed class Activities(Func<string> serviceUrl, TimeProvider clock)
     {
         var activity = Envelope("installationUpdate", $"f:{Guid.NewGuid()}", by, where, null);
         activity["action"] = action;
+        if (where.Type == "channel")
+        {
+            activity["channelData"]!["settings"] = new JsonObject { ["selectedChannel"] = new JsonObject { ["id"] = Conversation.TeamId } };
+        }
+
+        activity["channelData"]!["source"] = new JsonObject { ["name"] = "message" };
         return activity;
     }
 
-    /// <summary>A message was edited (<c>messageUpdate</c>), deleted (<c>messageDelete</c>) or reacted to (<c>messageReaction</c>).</summary>
+    /// <summary>The bot came into a conversation, or left it.</summary>
+    public JsonObject Membership(SandboxPerson by, Conversation where, bool added)
+    {
+        var activity = Envelope("conversationUpdate", $"f:{Guid.NewGuid()}", by, where, null);
+        activity[added ? "membersAdded" : "membersRemoved"] = new JsonArray(new JsonObject { ["id"] = BotId });
+        if (where.Type == "channel")
+        {
+            activity["channelData"]!["eventType"] = added ? "teamMemberAdded" : "teamMemberRemoved";
+        }
+
+        return activity;
+    }
+
+    /// <summary>A message was edited (<c>messageUpdate</c>), deleted (<c>messageDelete</c>), reacted to (<c>messageReaction</c>), or pressed.</summary>
     public JsonObject About(string type, SandboxPerson by, ChatMessage message, Action<JsonObject> fill)
     {
         var where = Conversation.Of(message.Conversation)!;
@@ -87,7 +105,7 @@ public sealed class Activities(Func<string> serviceUrl, TimeProvider clock)
         var channelData = new JsonObject { ["tenant"] = new JsonObject { ["id"] = People.TeamsTenantId } };
         if (where.Type == "channel")
         {
-            channelData["team"] = new JsonObject { ["id"] = Conversation.TeamId, ["name"] = "Contoso" };
+            channelData["team"] = new JsonObject { ["id"] = Conversation.TeamId, ["name"] = Conversation.TeamName, ["aadGroupId"] = Conversation.TeamGroupId };
             channelData["channel"] = new JsonObject { ["id"] = Conversation.TeamId };
             channelData["teamsTeamId"] = Conversation.TeamId;
             channelData["teamsChannelId"] = Conversation.TeamId;
@@ -97,7 +115,7 @@ public sealed class Activities(Func<string> serviceUrl, TimeProvider clock)
         {
             ["type"] = type,
             ["id"] = id,
-            ["timestamp"] = clock.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", System.Globalization.CultureInfo.InvariantCulture),
+            ["timestamp"] = clock.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture),
             ["channelId"] = "msteams",
             ["serviceUrl"] = serviceUrl(),
             ["from"] = new JsonObject { ["id"] = from.TeamsId, ["name"] = from.Name, ["aadObjectId"] = from.AadObjectId },

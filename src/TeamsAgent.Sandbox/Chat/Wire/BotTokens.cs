@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace TeamsAgent.Sandbox.Chat.Wire;
@@ -9,7 +7,7 @@ namespace TeamsAgent.Sandbox.Chat.Wire;
 /// The Bot Framework's token issuer: an OpenID document, keys with endorsements, and the tokens that inbound calls carry.
 /// https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
 /// </summary>
-public sealed class BotTokens(TimeProvider clock)
+public sealed class BotTokens(ConnectorFaults faults, TimeProvider clock)
 {
     /// <summary>The issuer of channel tokens in the public cloud.</summary>
     public const string Issuer = "https://api.botframework.com";
@@ -42,10 +40,29 @@ public sealed class BotTokens(TimeProvider clock)
         }
     }
 
+    /// <summary>Signs with a given key from now on; the older ones stay published.</summary>
+    public void Publish(SigningKey key)
+    {
+        lock (_lock)
+        {
+            _keys = [.. _keys, key];
+        }
+    }
+
     /// <summary>A token as the service makes it; any of it can be replaced to make a wrong one.</summary>
+    /// <param name="serviceUrl">What the token says of the service's address; the claim's name is all lower case.</param>
+    /// <param name="issuer">Another issuer.</param>
+    /// <param name="audience">Another audience.</param>
+    /// <param name="claimName">Another name for the claim with the service's address.</param>
+    /// <param name="age">How long ago it was made.</param>
+    /// <param name="life">How long it lives; an hour if null.</param>
+    /// <param name="key">Another key than the current one, published or not.</param>
+    /// <param name="algorithm">Another algorithm: RS384, RS512, HS256 with the public key as its secret, or none.</param>
+    /// <param name="kid">The id of another key than the one that signs.</param>
+    /// <param name="change">Changes any claim at the end.</param>
     public string Mint(
         string serviceUrl, string? issuer = null, string? audience = null, string? claimName = null, TimeSpan? age = null, TimeSpan? life = null,
-        SigningKey? key = null, string? algorithm = null, string? kid = null)
+        SigningKey? key = null, string? algorithm = null, string? kid = null, Action<JsonObject>? change = null)
     {
         key ??= Current;
         var from = clock.GetUtcNow() - (age ?? TimeSpan.Zero);
@@ -59,13 +76,14 @@ public sealed class BotTokens(TimeProvider clock)
             ["iss"] = issuer ?? Issuer,
             ["aud"] = audience ?? People.BotAppId,
         };
+        change?.Invoke(payload);
         var signed = $"{Base64UrlEncoder.Encode(header.ToJsonString())}.{Base64UrlEncoder.Encode(payload.ToJsonString())}";
         return $"{signed}.{Base64UrlEncoder.Encode(key.Sign(signed, algorithm ?? "RS256"))}";
     }
 
     internal void Map(IEndpointRouteBuilder routes, Func<string> address)
     {
-        routes.MapGet("/v1/.well-known/openidconfiguration", () => Results.Json(new
+        routes.MapGet("/v1/.well-known/openidconfiguration", () => faults.Down ? ConnectorAnswers.Unavailable() : Results.Json(new
         {
             issuer = Issuer,
             authorization_endpoint = "https://invalid.botframework.com",
@@ -75,54 +93,16 @@ public sealed class BotTokens(TimeProvider clock)
         }));
         routes.MapGet("/v1/.well-known/keys", () =>
         {
+            if (faults.Down)
+            {
+                return ConnectorAnswers.Unavailable();
+            }
+
             lock (_lock)
             {
                 KeysRead++;
                 return Results.Json(new { keys = _keys.Select(key => key.Published()).ToArray() });
             }
         });
-    }
-}
-
-/// <summary>One signing key with what the channels think of it.</summary>
-public sealed class SigningKey
-{
-    private readonly RSA _rsa = RSA.Create(2048);
-
-    private SigningKey()
-    {
-    }
-
-    /// <summary>The key's id.</summary>
-    public string Kid { get; } = Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(20));
-
-    /// <summary>The channels that the key speaks for.</summary>
-    public IReadOnlyList<string> Endorsements { get; init; } = ["msteams", "webchat"];
-
-    /// <summary>Makes a key.</summary>
-    public static SigningKey New(params string[] endorsements) =>
-        endorsements.Length == 0 ? new SigningKey() : new SigningKey { Endorsements = endorsements };
-
-    internal byte[] Sign(string text, string algorithm)
-    {
-        var bytes = System.Text.Encoding.ASCII.GetBytes(text);
-        return algorithm switch
-        {
-            "none" => [],
-            // The classic confusion: the public key used as a shared secret.
-            "HS256" => HMACSHA256.HashData(System.Text.Encoding.ASCII.GetBytes(_rsa.ExportRSAPublicKeyPem()), bytes),
-            "RS384" => _rsa.SignData(bytes, HashAlgorithmName.SHA384, RSASignaturePadding.Pkcs1),
-            "RS512" => _rsa.SignData(bytes, HashAlgorithmName.SHA512, RSASignaturePadding.Pkcs1),
-            _ => _rsa.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
-        };
-    }
-
-    internal object Published()
-    {
-        var key = _rsa.ExportParameters(includePrivateParameters: false);
-        return new
-        {
-            kty = "RSA", use = "sig", kid = Kid, x5t = Kid, n = Base64UrlEncoder.Encode(key.Modulus), e = Base64UrlEncoder.Encode(key.Exponent), endorsements = Endorsements,
-        };
     }
 }

@@ -25,6 +25,9 @@ public enum ConnectorFault
     /// <summary>The connection breaks before anything happened.</summary>
     Dropped,
 
+    /// <summary>The message arrives and the connection breaks before the answer.</summary>
+    DeliveredThenDropped,
+
     /// <summary>403: the bot is not in the conversation.</summary>
     BotNotInRoster,
 
@@ -36,17 +39,28 @@ public enum ConnectorFault
 public sealed class ConnectorFaults
 {
     private readonly ConcurrentQueue<ConnectorFault> _next = new();
+    private readonly ConcurrentDictionary<string, bool> _blocked = new();
+    private int _duplicates;
 
-    /// <summary>While true, every call is answered with 503.</summary>
+    /// <summary>While true, nothing works: the Connector and both token issuers answer 503, and nothing is delivered to the bot.</summary>
     public bool Down { get; set; }
 
     /// <summary>While true, the bot is not in the channel.</summary>
     public bool BotRemoved { get; set; }
 
-    /// <summary>What is still to strike.</summary>
+    /// <summary>Who blocked the bot in the own private chat, by key.</summary>
+    public IReadOnlyCollection<string> Blocked => [.. _blocked.Keys];
+
+    /// <summary>The faults that wait for the next writes.</summary>
     public IReadOnlyList<ConnectorFault> Waiting => [.. _next];
 
-    /// <summary>Lets the next calls fail.</summary>
+    /// <summary>How many more times than once the next activity is delivered.</summary>
+    public int DuplicatesWaiting => Volatile.Read(ref _duplicates);
+
+    /// <summary>Whether the copies of the next activity carry new ids and times, as seen when people's clients repeat a press.</summary>
+    public bool DuplicatesAreNew { get; private set; }
+
+    /// <summary>Lets the next sends, updates, deletions and creations fail.</summary>
     public void Next(ConnectorFault fault, int times = 1)
     {
         for (var i = 0; i < times; i++)
@@ -55,13 +69,39 @@ public sealed class ConnectorFaults
         }
     }
 
+    /// <summary>Delivers the next activity more than once.</summary>
+    /// <param name="extra">How many more times.</param>
+    /// <param name="withNewIds">Whether each copy has an id and a time of its own.</param>
+    public void DuplicateNext(int extra = 1, bool withNewIds = false)
+    {
+        DuplicatesAreNew = withNewIds;
+        Volatile.Write(ref _duplicates, extra);
+    }
+
+    /// <summary>A person blocks the bot in the own private chat, or lets it in again.</summary>
+    public void Block(SandboxPerson person, bool blocked = true)
+    {
+        if (blocked)
+        {
+            _blocked[person.Key] = true;
+        }
+        else
+        {
+            _blocked.TryRemove(person.Key, out _);
+        }
+    }
+
     /// <summary>Forgets what is still to strike, and ends what lasts.</summary>
     public void Clear()
     {
         _next.Clear();
+        _blocked.Clear();
+        Volatile.Write(ref _duplicates, 0);
         Down = false;
         BotRemoved = false;
     }
 
     internal ConnectorFault? Take() => _next.TryDequeue(out var fault) ? fault : null;
+
+    internal int TakeDuplicates() => Interlocked.Exchange(ref _duplicates, 0);
 }

@@ -11,8 +11,12 @@ const AtProvider = [
 ];
 const InChat = {
   Throttled: "429, try in a second", PreconditionFailed: "412, another operation is on", BadGateway: "502 with HTML", DeliveredThen500: "Delivered, but answers 500",
-  EmptyAnswer: "Delivered, empty answer", Dropped: "Connection drops", BotNotInRoster: "403, bot not in the chat", Unauthorized: "401, token revoked",
+  EmptyAnswer: "Delivered, empty answer", Dropped: "Connection drops", DeliveredThenDropped: "Delivered, then the connection drops", BotNotInRoster: "403, bot not in the chat", Unauthorized: "401, token revoked",
 };
+const Happenings = [
+  ["Duplicate", "The next message or press comes twice"], ["DuplicateAsTwo", "The next message or press comes twice, as two"],
+  ["NewKeys", "Teams signs with new keys"], ["CardDeleted", "The newest card is deleted"],
+];
 const Connections = [["github", "GitHub"], ["google-oauth2", "Google"], ["payments", "Payments"]];
 
 function choice(id, label, options) {
@@ -46,6 +50,7 @@ async function draw(note = "") {
     fault("Chat", [
       choice("fault-chat", "The next call of the bot", found.chat.map(name => [name, InChat[name] ?? name])),
     ], "Let it happen", () => post("/playground/faults/chat", { fault: value("fault-chat"), times: 1 })),
+    fault("Teams", [choice("fault-happens", "What happens", Happenings)], "Let it happen", () => post("/playground/faults/chat", { happens: value("fault-happens") })),
     lasting("fault-down", "Chat is down", found.chat_down, down => ({ down })),
     lasting("fault-removed", "Bot is removed from the channel", found.bot_removed, botRemoved => ({ botRemoved })),
     fault("Provider", [choice("fault-provider", "Whose next call", Providers), choice("fault-kind", "What goes wrong", AtProvider)],
