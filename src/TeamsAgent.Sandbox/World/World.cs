@@ -89,10 +89,22 @@ public sealed class World : IAsyncDisposable
         _folder.Dispose();
     }
 
+    // Below the range that outgoing connections take theirs from: what is free now must be free still when the product starts.
     private static int FreePort()
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
+        for (var tries = 0; ; tries++)
+        {
+            var port = Random.Shared.Next(12_000, 32_000);
+            try
+            {
+                using var probe = new TcpListener(IPAddress.Loopback, port);
+                probe.Start();
+                return port;
+            }
+            catch (SocketException) when (tries < 100)
+            {
+                // Taken; another one.
+            }
+        }
     }
 }
