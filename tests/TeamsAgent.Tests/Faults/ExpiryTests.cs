@@ -22,7 +22,7 @@ public sealed class ExpiryTests : IAsyncLifetime
             var (calls, exchanges) = (Story.World.Providers.Calls.Count, Story.Exchanges);
             var card = await Story.AsksAsync(People.Ana, $"open an issue in acme/web: pressed at {milliseconds}");
             var end = (await new ProductFile(Story).RequestAsync(card.RequestId)).ExpiresAt;
-            Story.Clock.HoldAt(end + TimeSpan.FromMilliseconds(milliseconds));
+            Story.Clock.StandAt(end + TimeSpan.FromMilliseconds(milliseconds));
 
             var answer = await card.PressAsync(People.Ben, "approve");
             if (inTime)
@@ -52,7 +52,7 @@ public sealed class ExpiryTests : IAsyncLifetime
             await Faulty.ApproveWhileTheTenantIsDownAsync(Story, card);
             await card.ShowsAsync("Waiting to begin");
             var exchanges = Story.Exchanges;
-            Story.Clock.HoldAt(end + TimeSpan.FromMilliseconds(milliseconds));
+            Story.Clock.StandAt(end + TimeSpan.FromMilliseconds(milliseconds));
             Story.World.Tenant.Faults.Clear();
 
             await card.ShowsAsync(inTime ? "Issue #" : "It was approved, but the time was over before all of it had run.");
