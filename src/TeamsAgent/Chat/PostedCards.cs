@@ -131,12 +131,12 @@ public sealed class PostedCards(UnitOfWork work, RequestStore requests, Conversa
         return rows.ConvertAll(row => (row.Id, row.RequestId));
     }
 
-    /// <summary>Takes the claims of a process that is no more: one process owns the database, and its own claims last longer than those.</summary>
-    public Task ReleaseOrphansAsync(DateTimeOffset began, CancellationToken cancellationToken)
+    /// <summary>Ends the claims of a process that is no more.</summary>
+    public Task TakeOverAsync(CancellationToken cancellationToken)
     {
-        var until = began + Lease;
-        return work.Db.Set<PostedCardRow>().Where(row => row.GoneAt == null && row.NextAt > began && row.NextAt < until)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextAt, began), cancellationToken);
+        var now = clock.GetUtcNow();
+        return work.Db.Set<PostedCardRow>().Where(row => row.GoneAt == null && row.NextAt > now && row.NextAt <= now + Lease)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextAt, now), cancellationToken);
     }
 
     internal static string NewNonce() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));

@@ -2,6 +2,7 @@ using JasperFx;
 using JasperFx.CodeGeneration;
 using Microsoft.EntityFrameworkCore;
 using TeamsAgent.Storage;
+using Weasel.Sqlite;
 using Wolverine;
 using Wolverine.EntityFrameworkCore;
 using Wolverine.ErrorHandling;
@@ -25,7 +26,8 @@ public static class Setup
         {
             options.ApplicationAssembly = typeof(Setup).Assembly;
             options.Durability.Mode = DurabilityMode.Solo;
-            options.PersistMessagesWithSqlite(connection);
+            // Its own connections would write with synchronous=NORMAL.
+            options.PersistMessagesWithSqlite(new SqliteDataSource(connection, new SqlitePragmaSettings { Synchronous = SynchronousMode.FULL }));
             options.Services.AddDbContextWithWolverineIntegration<AgentDbContext>(db => db
                 .UseSqlite(connection)
                 .AddInterceptors(new SqliteConnections()));
