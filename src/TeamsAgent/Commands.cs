@@ -1,5 +1,6 @@
 using JasperFx;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using TeamsAgent.Actions;
 using TeamsAgent.Audit;
 using TeamsAgent.Policies;
@@ -26,6 +27,7 @@ public static class Commands
         try
         {
             await using var app = AgentHost.Build(args);
+            CheckSettings(app.Services);
             await Storage.Setup.MigrateAsync(app.Configuration, CancellationToken.None);
             await app.RunAsync();
             return 0;
@@ -35,6 +37,14 @@ public static class Commands
             await Console.Error.WriteLineAsync(sentence);
             return 78;
         }
+    }
+
+    // All that is wrong at once, as sentences; starting would stop at the first, with a stack trace around it.
+    private static void CheckSettings(IServiceProvider services)
+    {
+        services.GetRequiredService<IStartupValidator>().Validate();
+        services.GetRequiredService<ActionCatalogue>();
+        services.GetRequiredService<CurrentPolicy>();
     }
 
     private static async Task<int> VerifyAuditAsync(string[] args)

@@ -11,7 +11,11 @@ public static class Setup
     /// <summary>Adds the catalogue. It is read when the host starts, and a mistake in it stops the start.</summary>
     public static IServiceCollection AddActions(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<CatalogueOptions>().Bind(configuration.GetSection(CatalogueOptions.Section));
+        services.AddOptions<CatalogueOptions>().Bind(configuration.GetSection(CatalogueOptions.Section))
+            .Validate<IHostEnvironment>(
+                (options, environment) => !options.AllowLoopback || environment.IsDevelopment(),
+                "Catalogue:AllowLoopback lets tokens be sent to this machine and is for Development alone. Remove it.")
+            .ValidateOnStart();
         services.AddSingleton(provider => ActionCatalogue.Load(
             provider.GetRequiredService<IOptions<CatalogueOptions>>().Value, provider.GetRequiredService<IHostEnvironment>().ContentRootPath));
         return services.AddHostedService<CatalogueAtStart>();
