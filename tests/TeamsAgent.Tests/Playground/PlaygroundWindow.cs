@@ -37,7 +37,10 @@ internal sealed class PlaygroundWindow : IAsyncDisposable
     }
 
     /// <summary>The page of one person.</summary>
-    public async Task<IPage> PageAsync(PlaygroundDesk desk, string person)
+    public Task<IPage> PageAsync(PlaygroundDesk desk, string person) => PageAsync(desk.Teams.Address, person);
+
+    /// <summary>The page of one person of a playground at an address.</summary>
+    public async Task<IPage> PageAsync(string playground, string person)
     {
         var page = await _context.NewPageAsync();
         page.PageError += (_, error) => Problems.Enqueue(error);
@@ -49,7 +52,7 @@ internal sealed class PlaygroundWindow : IAsyncDisposable
                 Problems.Enqueue(line.Text);
             }
         };
-        await page.GotoAsync($"{desk.Teams.Address}/?as={person}");
+        await page.GotoAsync($"{playground}/?as={person}");
         await Assertions.Expect(page.Locator(".people [aria-current]")).ToBeVisibleAsync();
         return page;
     }
