@@ -13,13 +13,10 @@ namespace TeamsAgent.Chat;
 /// Makes every posted card show the request as it is: compares versions, renders from our data, posts or replaces. Nobody else writes a
 /// request's card, so what was lost on the way heals with the next look.
 /// </summary>
-public sealed class Announcer(
-    Scopes scopes, ChatChannels channels, PrivateChats privates, IOptions<ChatOptions> options, TimeProvider clock, ILogger<Announcer> logger) : ISweep
+public sealed class Announcer(Scopes scopes, ChatChannels channels, PrivateChats privates, IOptions<ChatOptions> options, ILogger<Announcer> logger) : ISweep, ITakeOver
 {
     private const int Batch = 100;
     private const int AtATime = 8;
-    private readonly DateTimeOffset _began = clock.GetUtcNow();
-    private bool _first = true;
 
     /// <summary>Brings all copies of a request's card up to date, and adds the copies that are missing.</summary>
     /// <exception cref="TryAgainException">Somebody who should see it could not be reached yet.</exception>
@@ -43,15 +40,12 @@ public sealed class Announcer(
         }
     }
 
+    /// <inheritdoc/>
+    public Task TakeOverAsync(CancellationToken cancellationToken) => scopes.RunAsync<PostedCards>(cards => cards.TakeOverAsync(cancellationToken));
+
     /// <summary>Takes up copies whose time has come: after a pause that a platform asked for, or left by a crash.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
-        if (_first)
-        {
-            await scopes.RunAsync<PostedCards>(cards => cards.ReleaseOrphansAsync(_began, cancellationToken));
-            _first = false;
-        }
-
         var due = await scopes.RunAsync<PostedCards, IReadOnlyList<(string Id, string RequestId)>>(cards => cards.DueAsync(Batch, cancellationToken));
         await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken }, async (copy, token) =>
         {

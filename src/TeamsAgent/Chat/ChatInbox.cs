@@ -15,13 +15,11 @@ public sealed record InboxCounts(int Waiting, int SetAside);
 /// Every inbound message, verified, becomes one row keyed by the platform's own id before it is answered; it is handled right after in this
 /// process, and marked done in the transaction of its effect. What a crash leaves open the sweep takes up.
 /// </summary>
-public sealed class ChatInbox(InboxWriter writer, InboxWorker worker, Scopes scopes, IOptions<ChatOptions> options, TimeProvider clock) : ISweep
+public sealed class ChatInbox(InboxWriter writer, InboxWorker worker, Scopes scopes, IOptions<ChatOptions> options, TimeProvider clock) : ISweep, ITakeOver
 {
     private const int Batch = 100;
     private const int ForgottenAtOnce = 1000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private readonly DateTimeOffset _began = clock.GetUtcNow();
-    private bool _first = true;
 
     /// <summary>Stores a message; returns once it is committed.</summary>
     /// <exception cref="NotStoredException">It is not stored and must not be acknowledged.</exception>
@@ -45,15 +43,17 @@ public sealed class ChatInbox(InboxWriter writer, InboxWorker worker, Scopes sco
     /// </summary>
     public void KeepAnswer(string key, string answer) => writer.KeepAnswer(key, answer);
 
+    /// <inheritdoc/>
+    public Task TakeOverAsync(CancellationToken cancellationToken) => scopes.RunAsync<UnitOfWork>(work =>
+    {
+        var now = clock.GetUtcNow();
+        return work.Db.Set<InboxRow>().Where(row => row.DoneAt == null && row.NextAt > now && row.NextAt <= now + options.Value.HandlingLease)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextAt, now), cancellationToken);
+    });
+
     /// <summary>Takes up what is open and due: left by a crash, or waiting for its next attempt.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
-        if (_first)
-        {
-            await ReleaseOrphansAsync(cancellationToken);
-            _first = false;
-        }
-
         var now = clock.GetUtcNow();
         var due = await scopes.RunAsync<UnitOfWork, List<InboxRow>>(work => work.Db.Set<InboxRow>().AsNoTracking()
             .Where(row => row.DoneAt == null && row.NextAt <= now && row.Attempts < options.Value.Attempts)
@@ -86,14 +86,6 @@ public sealed class ChatInbox(InboxWriter writer, InboxWorker worker, Scopes sco
     {
         var old = now - options.Value.KeepMessages;
         return work.Db.Set<InboxRow>().Where(row => row.DoneAt != null && row.DoneAt < old).OrderBy(row => row.DoneAt).Take(ForgottenAtOnce).ExecuteDeleteAsync(cancellationToken);
-    });
-
-    // One process owns the database: whatever was being handled when it started, nobody is handling any more. What is stored from then on is leased longer.
-    private Task<int> ReleaseOrphansAsync(CancellationToken cancellationToken) => scopes.RunAsync<UnitOfWork, int>(work =>
-    {
-        var until = _began + options.Value.HandlingLease;
-        return work.Db.Set<InboxRow>().Where(row => row.DoneAt == null && row.NextAt > _began && row.NextAt < until)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextAt, _began), cancellationToken);
     });
 
     // Another replica may sweep at the same moment: the attempt's number is the claim.

@@ -131,15 +131,12 @@ public sealed class PostedCards(UnitOfWork work, RequestStore requests, Conversa
         return rows.ConvertAll(row => (row.Id, row.RequestId));
     }
 
-    /// <summary>
-    /// Takes the claims of a process that is no more: one process owns the database, and its own claims last longer than those. A pause that a
-    /// platform asked for is no claim and goes on.
-    /// </summary>
-    public Task ReleaseOrphansAsync(DateTimeOffset began, CancellationToken cancellationToken)
+    /// <summary>Ends the claims of a process that is no more. A pause that a platform asked for is no claim and goes on.</summary>
+    public Task TakeOverAsync(CancellationToken cancellationToken)
     {
-        var until = began + Lease;
-        return work.Db.Set<PostedCardRow>().Where(row => row.GoneAt == null && row.LastError == null && row.NextAt > began && row.NextAt < until)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextAt, began), cancellationToken);
+        var now = clock.GetUtcNow();
+        return work.Db.Set<PostedCardRow>().Where(row => row.GoneAt == null && row.LastError == null && row.NextAt > now && row.NextAt <= now + Lease)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextAt, now), cancellationToken);
     }
 
     internal static string NewNonce() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));

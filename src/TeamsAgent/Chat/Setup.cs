@@ -21,12 +21,14 @@ public static class Setup
             .AddSingleton<ChatInbox>()
             .AddHostedService(provider => provider.GetRequiredService<InboxWorker>())
             .AddHostedService(provider => provider.GetRequiredService<InboxWriter>())
-            .AddSingleton<ISweep>(provider => provider.GetRequiredService<ChatInbox>());
+            .AddSingleton<ISweep>(provider => provider.GetRequiredService<ChatInbox>())
+            .AddSingleton<ITakeOver>(provider => provider.GetRequiredService<ChatInbox>());
         services
             .AddSingleton<ChatChannels>()
             .AddSingleton<PrivateChats>()
             .AddSingleton<Announcer>()
             .AddSingleton<ISweep>(provider => provider.GetRequiredService<Announcer>())
+            .AddSingleton<ITakeOver>(provider => provider.GetRequiredService<Announcer>())
             .AddSingleton<TakePress>()
             .AddScoped<ConversationStore>()
             .AddScoped<CardContexts>()

@@ -3,6 +3,7 @@ using JasperFx.CodeGeneration;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using TeamsAgent.Storage;
+using Weasel.Sqlite;
 using Wolverine;
 using Wolverine.EntityFrameworkCore;
 using Wolverine.ErrorHandling;
@@ -26,7 +27,8 @@ public static class Setup
         {
             options.ApplicationAssembly = typeof(Setup).Assembly;
             options.Durability.Mode = DurabilityMode.Solo;
-            options.PersistMessagesWithSqlite(connection);
+            // Its own connections would write with synchronous=NORMAL.
+            options.PersistMessagesWithSqlite(new SqliteDataSource(connection, new SqlitePragmaSettings { Synchronous = SynchronousMode.FULL }));
             options.Services.AddDbContextWithWolverineIntegration<AgentDbContext>(db => db
                 .UseSqlite(connection)
                 // Wolverine names a schema, which SQLite has none of; nothing is lost by that.

@@ -13,8 +13,19 @@ public sealed class SweepOptions
 }
 
 /// <summary>Runs every sweep in turn, on the injected clock. One that fails is logged and does not keep the others from running.</summary>
-internal sealed class Sweeper(IEnumerable<ISweep> sweeps, IOptions<SweepOptions> options, TimeProvider clock, ILogger<Sweeper> logger) : BackgroundService
+internal sealed class Sweeper(
+    IEnumerable<ISweep> sweeps, IEnumerable<ITakeOver> left, IOptions<SweepOptions> options, TimeProvider clock, ILogger<Sweeper> logger) : BackgroundService
 {
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var held in left)
+        {
+            await held.TakeOverAsync(cancellationToken);
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Value.Every, clock);

@@ -17,6 +17,7 @@ public static class Setup
         services.Configure<StorageOptions>(configuration.GetSection(StorageOptions.Section));
         services.AddScoped<UnitOfWork>();
         services.AddSingleton<Scopes>();
+        services.AddHostedService<DurabilityGuard>();
         return services;
     }
 
