@@ -43,7 +43,9 @@ public sealed class Connector
         var sent = BearerToken(http.Request.Headers.Authorization);
         var refusal = RefusalOfCaller(sent, body);
         var fault = refusal is null && http.Request.Method != "GET" ? _faults.Take() : null;
+        await HangAsync(http, fault == ConnectorFault.Hangs);
         var answer = refusal ?? Instead(http, fault) ?? After(fault, await next(context) as IResult ?? Results.Ok());
+        await HangAsync(http, fault == ConnectorFault.DeliveredThenHangs);
         var dropped = fault is ConnectorFault.Dropped or ConnectorFault.DeliveredThenDropped;
         var status = dropped ? 0 : (answer as IStatusCodeHttpResult)?.StatusCode ?? 200;
         _calls.Enqueue(new ConnectorCall(_clock.GetUtcNow(), http.Request.Method, Uri.UnescapeDataString(http.Request.Path), status, body ?? "")
@@ -59,6 +61,14 @@ public sealed class Connector
         return answer;
     }
 
+    private static async Task HangAsync(HttpContext http, bool hangs)
+    {
+        if (hangs)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, http.RequestAborted).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+    }
+
     private IResult? RefusalOfCaller(string? token, string? body) => true switch
     {
         _ when _faults.Down => ConnectorAnswers.Unavailable(),
@@ -70,7 +80,7 @@ public sealed class Connector
     // What happens instead of what was asked for.
     private static IResult? Instead(HttpContext http, ConnectorFault? fault) => fault switch
     {
-        ConnectorFault.Dropped => Results.Empty,
+        ConnectorFault.Dropped or ConnectorFault.Hangs => Results.Empty,
         ConnectorFault.Unauthorized => ConnectorAnswers.Denied(),
         ConnectorFault.Throttled => ConnectorAnswers.Throttled(http, 1),
         ConnectorFault.PreconditionFailed => ConnectorAnswers.Error(412, "PreconditionFailed", "Precondition failed, please try again."),

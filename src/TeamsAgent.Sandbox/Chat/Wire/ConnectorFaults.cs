@@ -28,6 +28,12 @@ public enum ConnectorFault
     /// <summary>The message arrives and the connection breaks before the answer.</summary>
     DeliveredThenDropped,
 
+    /// <summary>Nothing happens and nothing is answered until the caller gives up.</summary>
+    Hangs,
+
+    /// <summary>The message arrives, and nothing is answered until the caller gives up.</summary>
+    DeliveredThenHangs,
+
     /// <summary>403: the bot is not in the conversation.</summary>
     BotNotInRoster,
 

@@ -55,8 +55,6 @@ public sealed class InboxTests
     public async Task What_a_crash_left_is_taken_up_once_its_lease_has_run_out()
     {
         await using var host = await ChatHost.StartAsync();
-        // The first sweep after a start takes what the process before held; this is about a process that runs on.
-        await host.QuietAsync(() => host.Inbox.SweepAsync(Stop));
         await LeaveAsync(host, SomeActivity.Message(host.Service, People.Ana, "help", personal: true));
 
         await host.QuietAsync(() => host.Inbox.SweepAsync(Stop));
