@@ -163,6 +163,7 @@ public sealed class PressTests(ChatFixture fixture) : IClassFixture<ChatFixture>
     public async Task T02_Who_is_no_approver_cannot_decide_whoever_the_data_says_they_are()
     {
         var request = await Host.PutUpAsync();
+        await Host.PersonAsync(People.Eve);
 
         var answer = await Host.PressAsync(request, People.Eve, "approve", alter: press =>
         {
@@ -269,6 +270,7 @@ public sealed class PressTests(ChatFixture fixture) : IClassFixture<ChatFixture>
     public async Task A_client_without_universal_actions_decides_by_the_same_rules()
     {
         var request = await Host.PutUpAsync();
+        await Host.PersonAsync(People.Eve);
         var before = Host.Service.PostsIn("a:29:eve").Count;
 
         await Host.DeliverAsync(await SubmitAsync(request, People.Eve));
