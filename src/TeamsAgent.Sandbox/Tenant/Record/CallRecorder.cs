@@ -39,16 +39,35 @@ internal sealed class CallRecorder(TimeProvider clock)
 
         var note = CallNote.Of(http);
         await NoteRequestAsync(http.Request, note);
-        var dropped = false;
+        var recorded = 0;
+        void RecordOnce(bool dropped)
+        {
+            if (Interlocked.Exchange(ref recorded, 1) == 0)
+            {
+                Record(http, endpoint, note, dropped);
+            }
+        }
+
+        // Before the first byte of the answer leaves: whoever has the answer finds its call recorded.
+        http.Response.OnStarting(() =>
+        {
+            RecordOnce(dropped: false);
+            return Task.CompletedTask;
+        });
         try
         {
             await next(http);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            dropped = true;
+            RecordOnce(dropped: true);
         }
 
+        RecordOnce(dropped: false);
+    }
+
+    private void Record(HttpContext http, string endpoint, CallNote note, bool dropped)
+    {
         NoteRedirect(http.Response, note);
         Add(new TenantCall
         {
