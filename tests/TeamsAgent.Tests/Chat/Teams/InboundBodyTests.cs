@@ -40,6 +40,8 @@ public sealed class InboundBodyTests(ChatFixture fixture) : IClassFixture<ChatFi
     [Fact]
     public async Task T35_Whatever_is_changed_in_a_body_there_is_no_server_error_and_nothing_is_left_open()
     {
+        // The host is shared with the press test, which puts a request up; the order of the two is nobody's to know.
+        var requests = (await Host.RowsAsync<RequestRow>()).Count;
         var random = new Random(20261124);
         var good = Encoding.UTF8.GetBytes(Good().ToJsonString());
         for (var i = 0; i < 1500; i++)
@@ -51,7 +53,7 @@ public sealed class InboundBodyTests(ChatFixture fixture) : IClassFixture<ChatFi
 
         await Host.QuietAsync(() => Task.CompletedTask);
         Assert.DoesNotContain(await Host.RowsAsync<InboxRow>(), row => row.DoneAt is null && !row.Key.EndsWith("|invoke", StringComparison.Ordinal));
-        Assert.Empty(await Host.RowsAsync<RequestRow>());
+        Assert.Equal(requests, (await Host.RowsAsync<RequestRow>()).Count);
     }
 
     [Fact]
