@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using TeamsAgent.Sandbox;
+using TeamsAgent.Sandbox.Chat;
 using TeamsAgent.Sandbox.Tenant;
 using TeamsAgent.Tests.Worlds;
 
@@ -43,6 +46,18 @@ internal static class Faulty
         await card.PressAsync(People.Ben, "approve");
         await Until.SoAsync(async () => (await story.TrailAsync(card.RequestId)).Contains("step-repeatable"), "the exchange refused");
     }
+
+    /// <summary>A thread in the channel, to deliver messages in that are made by hand.</summary>
+    public static async Task<string> ThreadAsync(Story story)
+    {
+        var root = await story.SaysAsync(People.Ana, "help");
+        await story.QuietAsync();
+        return root.MessageId;
+    }
+
+    /// <summary>A message in a thread, not delivered yet.</summary>
+    public static JsonObject Ask(Story story, string thread, int number, string words) => story.World.Teams.Activities.Message(
+        People.Ana, Conversation.General, thread, (1_700_000_000_000 + number).ToString(CultureInfo.InvariantCulture), words);
 
     /// <summary>Kills the product and starts it again on what it left behind.</summary>
     public static Task KillAndStartAsync(Story story)

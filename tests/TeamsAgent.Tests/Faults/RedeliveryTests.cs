@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using TeamsAgent.Sandbox;
@@ -19,7 +18,8 @@ public sealed class RedeliveryTests
     {
         var random = new Random(seed);
         await using var story = await Faulty.BeginAsync();
-        var asked = Enumerable.Range(0, Requests).Select(i => Ask(story, i)).ToList();
+        var thread = await Faulty.ThreadAsync(story);
+        var asked = Enumerable.Range(0, Requests).Select(i => Faulty.Ask(story, thread, i, $"open an issue in acme/web: delivery {i}")).ToList();
 
         await DeliverAsync(story, asked, random, HttpStatusCode.Accepted);
         var cards = new List<Posted>();
@@ -38,12 +38,6 @@ public sealed class RedeliveryTests
         Assert.Equal(Requests, await new ProductFile(story).ReadAsync<int>("SELECT COUNT(*) FROM requests"));
         Assert.Equal(Requests / 2, story.World.Providers.Calls.Count);
         Assert.Equal(Requests, story.World.Teams.Messages.Count(m => m.From == "bot" && CardText.Of(m.Card).Contains("“delivery ", StringComparison.Ordinal)));
-    }
-
-    private static JsonObject Ask(Story story, int number)
-    {
-        var id = (1_700_000_000_000 + number).ToString(CultureInfo.InvariantCulture);
-        return story.World.Teams.Activities.Message(People.Ana, Conversation.General, null, id, $"open an issue in acme/web: delivery {number}");
     }
 
     private static JsonObject Press(Story story, Posted card, string verb)

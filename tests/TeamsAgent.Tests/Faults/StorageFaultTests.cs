@@ -11,10 +11,10 @@ public sealed class StorageFaultTests
     public async Task T41_what_cannot_be_stored_is_not_acknowledged_and_its_retry_is_handled_once()
     {
         await using var story = await Faulty.BeginAsync();
-        var ask = story.World.Teams.Activities.Message(People.Ana, Sandbox.Chat.Conversation.General, null, "1700000000001", "open an issue in acme/web: asked while it was locked");
+        var ask = Faulty.Ask(story, await Faulty.ThreadAsync(story), 1, "open an issue in acme/web: asked while it was locked");
         await using (await new ProductFile(story).LockAsync())
         {
-            var refused = await story.World.Teams.DeliverAsync("", ask, Story.Ct);
+            var refused = await story.World.Teams.PostRawAsync(ask.ToJsonString(), story.World.Teams.Tokens.Mint(story.World.Teams.ServiceUrl), Story.Ct);
             Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.Status);
         }
 

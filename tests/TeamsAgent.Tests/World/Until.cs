@@ -5,16 +5,16 @@ internal static class Until
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
-    public static Task SoAsync(Func<bool> so, string what) => SoAsync(() => Task.FromResult(so()), what);
+    public static Task SoAsync(Func<bool> so, string what, TimeSpan? patience = null) => SoAsync(() => Task.FromResult(so()), what, patience);
 
-    public static async Task SoAsync(Func<Task<bool>> so, string what)
+    public static async Task SoAsync(Func<Task<bool>> so, string what, TimeSpan? patience = null)
     {
-        var began = Environment.TickCount64;
+        var (began, limit) = (Environment.TickCount64, patience ?? Patience);
         while (!await so())
         {
-            if (Environment.TickCount64 - began > Patience.TotalMilliseconds)
+            if (Environment.TickCount64 - began > limit.TotalMilliseconds)
             {
-                throw new TimeoutException($"Not seen within {Patience.TotalSeconds:0} s: {what}.");
+                throw new TimeoutException($"Not seen within {limit.TotalSeconds:0} s: {what}.");
             }
 
             await Task.Delay(10, Story.Ct);
