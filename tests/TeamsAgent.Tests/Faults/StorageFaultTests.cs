@@ -32,7 +32,7 @@ public sealed class StorageFaultTests
     [Fact]
     public async Task T41_a_press_that_cannot_be_stored_decides_nothing_and_can_be_made_again()
     {
-        await using var story = await Faulty.BeginAsync();
+        await using var story = await Faulty.BeginAsync(("Chat:HandlingLease", "00:00:02"));
         var card = await story.AsksAsync(People.Ana, "open an issue in acme/web: pressed while it was locked");
         await using (await new ProductFile(story).LockAsync())
         {
