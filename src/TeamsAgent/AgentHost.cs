@@ -1,6 +1,8 @@
 using TeamsAgent.Actions;
 using TeamsAgent.Admin;
 using TeamsAgent.Chat;
+using TeamsAgent.Chat.Slack;
+using TeamsAgent.Chat.Teams;
 using TeamsAgent.Execution;
 using TeamsAgent.Identity;
 using TeamsAgent.Messaging;
@@ -35,7 +37,9 @@ public static class AgentHost
         Hosting.Limits.Apply(builder);
 
         var (services, settings) = (builder.Services, builder.Configuration);
-        services.AddChat(settings);        // words and presses in; cards and notes out
+        services.AddChat(settings,         // words and presses in; cards and notes out
+            new TeamsPlatform(),
+            new SlackPlatform());
         services.AddPlanning(settings);    // a sentence becomes a plan
         services.AddActions(settings);     // what can be done, and the exact call for it
         services.AddPolicies(settings);    // who has to agree

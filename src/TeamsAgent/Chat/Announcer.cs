@@ -13,7 +13,7 @@ namespace TeamsAgent.Chat;
 /// Makes every posted card show the request as it is: compares versions, renders from our data, posts or replaces. Nobody else writes a
 /// request's card, so what was lost on the way heals with the next look.
 /// </summary>
-public sealed class Announcer(Scopes scopes, ChatChannels channels, PrivateChats privates, IOptions<ChatOptions> options, ILogger<Announcer> logger) : ISweep, ITakeOver
+public sealed class Announcer(Scopes scopes, ChatChannels channels, PrivateChats privates, IEnumerable<IRequestFollower> followers, IOptions<ChatOptions> options, ILogger<Announcer> logger) : ISweep, ITakeOver
 {
     private const int Batch = 100;
     private const int AtATime = 8;
@@ -32,6 +32,11 @@ public sealed class Announcer(Scopes scopes, ChatChannels channels, PrivateChats
         foreach (var copy in copies)
         {
             gone |= !await ShowCopyAsync(copy, cancellationToken) && IsInPlace(copy, request);
+        }
+
+        foreach (var follower in followers)
+        {
+            await follower.FollowAsync(request, cancellationToken);
         }
 
         if (request.State == RequestState.AwaitingDecision && (request.Place.Personal || gone) && request.Verdict.Level is Level.Approval or Level.StepUp)

@@ -20,10 +20,10 @@ public sealed class ConversationStore(UnitOfWork work, TimeProvider clock)
         {
             await AddAsync(seen, personal, person, cancellationToken);
         }
-        else if (known.ServiceUrl != seen.ServiceUrl || known.BotId != seen.BotId || known.GoneAt is not null || (person is not null && known.PersonId != person))
+        else if (known.ServiceUrl != seen.Route || known.BotId != seen.BotId || known.GoneAt is not null || (person is not null && known.PersonId != person))
         {
             await work.Db.Set<ConversationRow>().Where(row => row.Key == key).ExecuteUpdateAsync(set => set
-                .SetProperty(row => row.ServiceUrl, seen.ServiceUrl)
+                .SetProperty(row => row.ServiceUrl, seen.Route)
                 .SetProperty(row => row.BotId, seen.BotId)
                 .SetProperty(row => row.PersonId, row => person ?? row.PersonId)
                 .SetProperty(row => row.GoneAt, (DateTimeOffset?)null)
@@ -75,7 +75,7 @@ public sealed class ConversationStore(UnitOfWork work, TimeProvider clock)
     {
         work.Db.Add(new ConversationRow
         {
-            Key = Key(seen), Channel = seen.Channel, Tenant = seen.Tenant, ConversationId = seen.Id, ServiceUrl = seen.ServiceUrl, BotId = seen.BotId,
+            Key = Key(seen), Channel = seen.Channel, Tenant = seen.Tenant, ConversationId = seen.Id, ServiceUrl = seen.Route, BotId = seen.BotId,
             Personal = personal, PersonId = person, SeenAt = clock.GetUtcNow(),
         });
         try

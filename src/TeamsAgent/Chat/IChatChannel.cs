@@ -6,9 +6,9 @@ namespace TeamsAgent.Chat;
 /// <param name="Channel">The platform.</param>
 /// <param name="Tenant">The platform's tenant or team.</param>
 /// <param name="Id">The platform's conversation id.</param>
-/// <param name="ServiceUrl">Where the platform takes messages for it.</param>
+/// <param name="Route">How the platform is reached for it: Teams' <c>serviceUrl</c>; Slack's installation.</param>
 /// <param name="BotId">The bot's own account there.</param>
-public sealed record Conversation(string Channel, string Tenant, string Id, string ServiceUrl, string BotId);
+public sealed record Conversation(string Channel, string Tenant, string Id, string Route, string BotId);
 
 /// <summary>What is written into a chat.</summary>
 public abstract record Post
@@ -50,10 +50,33 @@ public abstract record ChatResult
     public sealed record Refused(string Why) : ChatResult;
 }
 
+/// <summary>What a platform says of somebody's account at this moment.</summary>
+public abstract record ChatAccount
+{
+    private ChatAccount()
+    {
+    }
+
+    /// <summary>A member of the tenant.</summary>
+    /// <param name="Name">The name to show.</param>
+    /// <param name="TimeZone">The IANA zone, if the platform says it.</param>
+    /// <param name="Locale">The language, if the platform says it.</param>
+    public sealed record Member(string Name, string? TimeZone = null, string? Locale = null) : ChatAccount;
+
+    /// <summary>Let in from outside: a guest of the tenant, or somebody of another one.</summary>
+    public sealed record Outsider(string Why) : ChatAccount;
+
+    /// <summary>No person who can act there: deleted, deactivated, a bot, or not known.</summary>
+    public sealed record Nobody(string Why) : ChatAccount;
+
+    /// <summary>The platform does not say, now.</summary>
+    public sealed record Unknown(string Why) : ChatAccount;
+}
+
 /// <summary>All that the rest of the system knows of a chat platform.</summary>
 public interface IChatChannel
 {
-    /// <summary>The platform's name: <c>teams</c>.</summary>
+    /// <summary>The platform's name: <c>teams</c>, <c>slack</c>.</summary>
     string Name { get; }
 
     /// <summary>Writes a new message.</summary>
@@ -67,6 +90,12 @@ public interface IChatChannel
     /// <param name="platformUserId">The platform's id of the person's account.</param>
     /// <param name="cancellationToken">Gives up.</param>
     Task<ChatResult> OpenPrivatelyAsync(Conversation via, string platformUserId, CancellationToken cancellationToken);
+
+    /// <summary>What the platform says of an account today.</summary>
+    /// <param name="via">A conversation of the account's tenant.</param>
+    /// <param name="platformUserId">The platform's id of the account.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<ChatAccount> LookUpAsync(Conversation via, string platformUserId, CancellationToken cancellationToken);
 
     /// <summary>A link that opens a message in the platform's own client, or null where there is none.</summary>
     Uri? LinkTo(Conversation where, string messageId);

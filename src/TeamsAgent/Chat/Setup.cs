@@ -1,5 +1,4 @@
 using TeamsAgent.Chat.Cards;
-using TeamsAgent.Chat.Teams;
 using TeamsAgent.Messaging;
 using TeamsAgent.Planning;
 
@@ -11,8 +10,8 @@ namespace TeamsAgent.Chat;
 /// </summary>
 public static class Setup
 {
-    /// <summary>Adds the inbox, the announcer and the platforms.</summary>
-    public static IServiceCollection AddChat(this IServiceCollection services, IConfiguration configuration)
+    /// <summary>Adds the inbox, the announcer and those platforms that are set up; where none is, the first says what it needs.</summary>
+    public static IServiceCollection AddChat(this IServiceCollection services, IConfiguration configuration, params IChatPlatform[] platforms)
     {
         services.AddOptions<ChatOptions>().Bind(configuration.GetSection(ChatOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services
@@ -41,9 +40,22 @@ public static class Setup
             .AddScoped<NoteTexts>()
             .AddSingleton<Connections>();
         services.AddSingleton(new PlanRoom(plan => RequestCard.Fits(plan, out var why) ? null : why));
-        return services.AddTeams(configuration);
+        var setUp = platforms.Where(platform => configuration.GetSection(platform.Section).GetChildren().Any()).ToList();
+        foreach (var platform in setUp.Count > 0 ? setUp : platforms.Take(1))
+        {
+            services.AddSingleton(platform);
+            platform.Add(services, configuration);
+        }
+
+        return services;
     }
 
     /// <summary>Maps the platforms' endpoints.</summary>
-    public static void MapChat(this IEndpointRouteBuilder routes) => routes.MapTeams();
+    public static void MapChat(this IEndpointRouteBuilder routes)
+    {
+        foreach (var platform in routes.ServiceProvider.GetServices<IChatPlatform>())
+        {
+            platform.Map(routes);
+        }
+    }
 }

@@ -9,7 +9,7 @@ using TeamsAgent.Storage;
 namespace TeamsAgent.Chat.Teams;
 
 /// <summary>Microsoft Teams, through the Bot Connector's REST API (v3).</summary>
-internal sealed class TeamsChannel(TeamsAdapter adapter, TeamsBot bot, Scopes scopes, IHttpClientFactory clients, TimeProvider clock) : IChatChannel
+internal sealed class TeamsChannel(TeamsAdapter adapter, TeamsBot bot, TeamsLookUp lookUp, Scopes scopes, IHttpClientFactory clients, TimeProvider clock) : IChatChannel
 {
     private const string CardType = "application/vnd.microsoft.card.adaptive";
     private const int LongestText = 8_000;
@@ -35,6 +35,9 @@ internal sealed class TeamsChannel(TeamsAdapter adapter, TeamsBot bot, Scopes sc
         };
         return (await connector.Conversations.CreateConversationAsync(wanted, cancellationToken))?.Id;
     }, cancellationToken);
+
+    public Task<ChatAccount> LookUpAsync(Conversation via, string platformUserId, CancellationToken cancellationToken) =>
+        lookUp.OfAsync(via, platformUserId, cancellationToken);
 
     public Uri? LinkTo(Conversation where, string messageId)
     {
@@ -92,7 +95,7 @@ internal sealed class TeamsChannel(TeamsAdapter adapter, TeamsBot bot, Scopes sc
     {
         try
         {
-            using var connector = TeamsAuthentication.Connector(clients, where.ServiceUrl);
+            using var connector = TeamsAuthentication.Connector(clients, where.Route);
             return await call(connector) is { Length: > 0 } id ? new ChatResult.Done(id) : new ChatResult.Done(null);
         }
         catch (ErrorResponseException failed)

@@ -13,7 +13,7 @@ public sealed class ConversationRow
     public required string Tenant { get; set; }
     public required string ConversationId { get; set; }
 
-    /// <summary>Teams' <c>serviceUrl</c> from the newest verified activity.</summary>
+    /// <summary>Teams' <c>serviceUrl</c> from the newest verified activity; for Slack, the installation.</summary>
     public required string ServiceUrl { get; set; }
 
     /// <summary>The bot's own account there (<c>28:…</c>).</summary>

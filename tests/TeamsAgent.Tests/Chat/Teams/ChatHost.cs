@@ -13,6 +13,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TeamsAgent.Actions;
 using TeamsAgent.Chat;
+using TeamsAgent.Chat.Teams;
 using TeamsAgent.Domain.Decisions;
 using TeamsAgent.Domain.People;
 using TeamsAgent.Domain.Plans;
@@ -77,7 +78,7 @@ internal sealed class ChatHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton(new CurrentPolicy(ManagersDecide)).AddSingleton<Scopes>().AddScoped<UnitOfWork>()
-            .AddRequests().AddActions(builder.Configuration).AddPlanning(builder.Configuration).AddChat(builder.Configuration).AddIdentity(builder.Configuration);
+            .AddRequests().AddActions(builder.Configuration).AddPlanning(builder.Configuration).AddChat(builder.Configuration, new TeamsPlatform()).AddIdentity(builder.Configuration);
         builder.Host.UseWolverine(options =>
         {
             options.ApplicationAssembly = typeof(AnnounceHandler).Assembly;

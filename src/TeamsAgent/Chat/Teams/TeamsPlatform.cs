@@ -6,11 +6,15 @@ namespace TeamsAgent.Chat.Teams;
 /// Owns everything of Microsoft Teams and of Bot Builder: the endpoint, the check of its tokens, the connector. What words and presses mean is
 /// left to the folder above.
 /// </summary>
-internal static class Setup
+internal sealed class TeamsPlatform : IChatPlatform
 {
     private const int LargestAnswer = 1024 * 1024;
 
-    public static IServiceCollection AddTeams(this IServiceCollection services, IConfiguration configuration)
+    /// <inheritdoc/>
+    public string Section => TeamsOptions.Section;
+
+    /// <inheritdoc/>
+    public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<TeamsOptions>().Bind(configuration.GetSection(TeamsOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TeamsOptions>, TeamsOptionsCheck>();
@@ -23,16 +27,17 @@ internal static class Setup
             .AddTransient<ConnectorHandler>()
             .AddSingleton<TeamsAuthentication>()
             .AddSingleton<TeamsAdapter>()
+            .AddSingleton<TeamsLookUp>()
             .AddSingleton<TeamsBot>()
             .AddSingleton<IChatChannel, TeamsChannel>()
             .AddSingleton<TeamsEndpoint>();
         AddClient(services, BotSigningKeys.Client);
         AddClient(services, BotTokens.Client);
         AddClient(services, ConnectorHandler.Client).AddHttpMessageHandler<ConnectorHandler>();
-        return services;
     }
 
-    public static void MapTeams(this IEndpointRouteBuilder routes)
+    /// <inheritdoc/>
+    public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost(TeamsEndpoint.Path, (HttpContext context, TeamsEndpoint endpoint) => endpoint.HandleAsync(context));
 
