@@ -84,7 +84,7 @@ public sealed class CardContexts(UnitOfWork work, RequestStore requests, PersonS
         one.Steps.Select(step => (step.Action, step.Arguments)).SequenceEqual(other.Steps.Select(step => (step.Action, step.Arguments)));
 
     private static CardViewer ViewerOf(ApprovalRequest request, PostedCardRow card) =>
-        card.ConversationId != request.Place.Conversation ? CardViewer.Approver
+        (card.Channel, card.Tenant, card.ConversationId) != (request.Place.Channel, request.Place.Tenant, request.Place.Conversation) ? CardViewer.Approver
         : request.Place.Personal ? CardViewer.Requester
         : CardViewer.Shared;
 

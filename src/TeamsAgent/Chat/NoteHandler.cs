@@ -28,7 +28,7 @@ public sealed class NoteHandler(Scopes scopes, ChatChannels channels, PrivateCha
         var where = await WhereAsync(note, cancellationToken);
         if (await scopes.RunAsync<NoteTexts, Post?>(texts => texts.OfAsync(note, cancellationToken)) is { } post)
         {
-            Check(note, await channels.Of(note.Channel).PostAsync(where, post, cancellationToken));
+            Check(note, await channels.Of(where.Channel).PostAsync(where, post, cancellationToken));
         }
         else
         {
@@ -48,7 +48,7 @@ public sealed class NoteHandler(Scopes scopes, ChatChannels channels, PrivateCha
                 ?? throw new NotDeliveredException(note.Id, "the bot is not in the conversation any more");
         }
 
-        return await privates.OfAsync(PersonId.Parse(person), note.Channel, note.Tenant, cancellationToken) switch
+        return await privates.OfAsync(PersonId.Parse(person), note.Channel, note.Tenant, ReachFor(note.Kind), cancellationToken) switch
         {
             PrivateChat.Open open => open.Where,
             PrivateChat.Closed { After: not null } later => throw new TryAgainException($"Note {note.Id}: {later.Why}"),
@@ -56,6 +56,8 @@ public sealed class NoteHandler(Scopes scopes, ChatChannels channels, PrivateCha
             _ => throw new InvalidOperationException("A private chat is open or closed."),
         };
     }
+
+    private static Reach ReachFor(NoteKind kind) => kind == NoteKind.Link ? Reach.OnlyThere : Reach.WhereItCameFrom;
 
     private static void Check(NoteRow note, ChatResult result)
     {

@@ -25,6 +25,7 @@ public static class Setup
         services
             .AddSingleton<ChatChannels>()
             .AddSingleton<PrivateChats>()
+            .AddSingleton<Approvers>()
             .AddSingleton<Announcer>()
             .AddSingleton<ISweep>(provider => provider.GetRequiredService<Announcer>())
             .AddSingleton<ITakeOver>(provider => provider.GetRequiredService<Announcer>())

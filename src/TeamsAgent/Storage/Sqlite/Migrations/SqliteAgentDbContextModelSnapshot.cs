@@ -289,6 +289,9 @@ namespace TeamsAgent.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ReachAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("VerifiedEmail")
                         .HasColumnType("TEXT");
 
