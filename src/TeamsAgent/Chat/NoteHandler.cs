@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TeamsAgent.Chat.Progress;
 using TeamsAgent.Domain.People;
 using TeamsAgent.Messaging;
 using TeamsAgent.Requests;
@@ -28,7 +29,7 @@ public sealed class NoteHandler(Scopes scopes, ChatChannels channels, PrivateCha
         var where = await WhereAsync(note, cancellationToken);
         if (await scopes.RunAsync<NoteTexts, Post?>(texts => texts.OfAsync(note, cancellationToken)) is { } post)
         {
-            Check(note, await channels.Of(where.Channel).PostAsync(where, post, cancellationToken));
+            Check(note, await SendAsync(note, where, post, cancellationToken));
         }
         else
         {
@@ -38,6 +39,20 @@ public sealed class NoteHandler(Scopes scopes, ChatChannels channels, PrivateCha
         var now = clock.GetUtcNow();
         await scopes.RunAsync<UnitOfWork>(work => work.Db.Set<NoteRow>().Where(row => row.Id == note.Id && row.SentAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.SentAt, now), CancellationToken.None));
+    }
+
+    private async Task<ChatResult> SendAsync(NoteRow note, Conversation where, Post post, CancellationToken cancellationToken)
+    {
+        var line = note.TaskId is { } task ? await scopes.RunAsync<ProgressLines, LineToReplace>(lines => lines.EndAsync(task, cancellationToken)) : new LineToReplace.None();
+        switch (line)
+        {
+            case LineToReplace.Busy:
+                throw new InAMomentException($"Note {note.Id}: the line that it replaces is on its way.");
+            case LineToReplace.Message message when await channels.Of(where.Channel).UpdateAsync(where, message.Id, post, cancellationToken) is var replaced and (ChatResult.Done or ChatResult.Later):
+                return replaced;
+            default:
+                return await channels.Of(where.Channel).PostAsync(where, post, cancellationToken);
+        }
     }
 
     private async Task<Conversation> WhereAsync(NoteRow note, CancellationToken cancellationToken)

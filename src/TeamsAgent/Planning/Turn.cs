@@ -87,7 +87,8 @@ internal sealed class Turn(
     private void End(TaskRow row, string state, Transcript transcript, string text)
     {
         row.Move(state, transcript, clock.GetUtcNow());
-        replies.Say(row, transcript.Private, text);
+        replies.Say(row, transcript.Private, transcript.Plans == 0, text);
+        work.Publish(new TaskMoved(row.Id));
     }
 
     // An answer that leaves something open is a question, whatever else it says; the marks are those of Latin, Arabic and East Asian scripts.

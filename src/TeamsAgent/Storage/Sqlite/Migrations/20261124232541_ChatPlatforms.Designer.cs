@@ -10,7 +10,7 @@ using TeamsAgent.Storage.Sqlite;
 namespace TeamsAgent.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteAgentDbContext))]
-    [Migration("20261124232211_ChatPlatforms")]
+    [Migration("20261124232541_ChatPlatforms")]
     partial class ChatPlatforms
     {
         /// <inheritdoc />
@@ -198,6 +198,9 @@ namespace TeamsAgent.Storage.Sqlite.Migrations
                     b.Property<long?>("SentAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("TaskId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Tenant")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -368,6 +371,52 @@ namespace TeamsAgent.Storage.Sqlite.Migrations
                     b.HasIndex("RequestId");
 
                     b.ToTable("posted_cards", (string)null);
+                });
+
+            modelBuilder.Entity("TeamsAgent.Storage.Rows.ProgressRow", b =>
+                {
+                    b.Property<string>("TaskId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ConversationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MessageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("NextAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Order")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Shown")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tenant")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Wanted")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TaskId");
+
+                    b.HasIndex("NextAt");
+
+                    b.ToTable("progress", (string)null);
                 });
 
             modelBuilder.Entity("TeamsAgent.Storage.Rows.RefreshTokenRow", b =>
