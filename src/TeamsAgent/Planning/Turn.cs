@@ -80,7 +80,7 @@ internal sealed class Turn(
         }
 
         var asked = Cut.To(LongestAsked, string.Join(" / ", transcript.Words));
-        var request = await submit.AddAsync(new SubmitCommand(row.Id, person, row.Place(), asked, plan), cancellationToken);
+        var request = await submit.AddAsync(new SubmitCommand(row.Id, person, row.Place(), asked, Provenance.Mark(plan, transcript)), cancellationToken);
         row.Move(TaskState.Approving, transcript with { Request = request.Id.Value, Plans = transcript.Plans + 1 }, clock.GetUtcNow());
     }
 
