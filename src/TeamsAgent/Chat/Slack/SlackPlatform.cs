@@ -12,6 +12,8 @@ internal sealed class SlackPlatform : IChatPlatform
     /// <summary>The platform's name in identities and places.</summary>
     public const string Name = "slack";
 
+    private const int LargestAnswer = 2 * 1024 * 1024;
+
     /// <inheritdoc/>
     public string Section => SlackOptions.Section;
 
@@ -21,6 +23,7 @@ internal sealed class SlackPlatform : IChatPlatform
         services.AddOptions<SlackOptions>().Bind(configuration.GetSection(SlackOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SlackOptions>, SlackOptionsCheck>();
         AddIn(services);
+        AddOut(services);
     }
 
     /// <inheritdoc/>
@@ -69,4 +72,37 @@ internal sealed class SlackPlatform : IChatPlatform
         .AddScoped<SlackInstallDesk>()
         .AddSingleton<SlackSocketHosts>()
         .AddHostedService<SlackSockets>();
+
+    private static void AddOut(IServiceCollection services)
+    {
+        services
+            .AddSingleton<SlackLimiter>()
+            .AddSingleton<ISlackApi, SlackApi>()
+            .AddSingleton<SlackCaller>()
+            .AddSingleton<SlackSharing>()
+            .AddSingleton<ISlackViews, SlackViews>()
+            .AddSingleton<SlackResponseHost>()
+            .AddSingleton<ISlackResponder, SlackResponder>()
+            .AddScoped<SlackHomes>()
+            .AddScoped<SlackHomeReader>()
+            .AddSingleton<SlackHome>()
+            .AddSingleton<ISlackHome>(provider => provider.GetRequiredService<SlackHome>())
+            .AddSingleton<ISweep>(provider => provider.GetRequiredService<SlackHome>())
+            .AddSingleton<IRequestFollower, SlackHomeFollower>();
+        AddClient(services, SlackApi.Client);
+        AddClient(services, SlackResponder.Client);
+    }
+
+    // The addresses of private answers are secrets, and the client's own log would print them.
+    private static void AddClient(IServiceCollection services, string name) => services.AddHttpClient(name, client =>
+    {
+        client.Timeout = TimeSpan.FromSeconds(15);
+        client.MaxResponseContentBufferSize = LargestAnswer;
+        client.DefaultRequestHeaders.UserAgent.ParseAdd("TeamsAgent/1.0");
+    })
+    .RemoveAllLoggers()
+    .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(5), PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    });
 }

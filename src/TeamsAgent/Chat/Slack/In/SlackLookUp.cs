@@ -26,6 +26,12 @@ internal sealed class SlackLookUp(ISlackApi api, ISlackInstallations installatio
     public async Task<ChatAccount> OfAsync(SlackInstallation installation, string userId, CancellationToken cancellationToken) =>
         (await ProfileAsync(installation, userId, cancellationToken)).Account;
 
+    /// <summary>What Slack says of an account.</summary>
+    public async Task<ChatAccount> OfAsync(Conversation via, string userId, CancellationToken cancellationToken) =>
+        await installations.FindAsync(via.Route, cancellationToken) is { } installation
+            ? await OfAsync(installation, userId, cancellationToken)
+            : new ChatAccount.Unknown("The app is not installed there.");
+
     /// <summary>What Slack says of an account, with what there is to know of the person.</summary>
     public async Task<SlackProfile> ProfileAsync(SlackInstallation installation, string userId, CancellationToken cancellationToken)
     {

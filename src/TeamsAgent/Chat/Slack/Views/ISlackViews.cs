@@ -15,7 +15,7 @@ public interface ISlackViews
     /// <summary>The <c>action_id</c> of the reason's element.</summary>
     public const string ReasonAction = "text";
 
-    /// <summary>Asks for the reason of a rejection. The modal's <c>private_metadata</c> is <see cref="SlackPressData.Write"/> of <see cref="SlackPressData.Of"/> the press.</summary>
+    /// <summary>Asks for the reason of a rejection. The modal's <c>private_metadata</c> is <see cref="SlackPressData.Write"/> of <see cref="SlackPressData.Of(CardPress)"/> the press.</summary>
     /// <returns>False when it did not open.</returns>
     Task<bool> AskReasonAsync(SlackInstallation installation, string triggerId, CardPress press, CancellationToken cancellationToken);
 
