@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using TeamsAgent.Messaging;
 
 namespace TeamsAgent.Chat.Slack;
@@ -20,13 +21,57 @@ internal sealed class SlackPlatform : IChatPlatform
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<SlackOptions>().Bind(configuration.GetSection(SlackOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SlackOptions>, SlackOptionsCheck>();
+        AddIn(services);
         AddOut(services);
     }
 
     /// <inheritdoc/>
     public void Map(IEndpointRouteBuilder routes)
     {
+        // Not the options: where they are not valid, the start says so, and all else that is wrong with the settings.
+        var settings = routes.ServiceProvider.GetRequiredService<IConfiguration>().GetSection(SlackOptions.Section);
+        if (string.IsNullOrEmpty(settings[nameof(SlackOptions.AppToken)]))
+        {
+            routes.MapPost(SlackEndpoints.Events, (HttpContext context, SlackEndpoints endpoints) => endpoints.EventAsync(context));
+            routes.MapPost(SlackEndpoints.Commands, (HttpContext context, SlackEndpoints endpoints) => endpoints.CommandAsync(context));
+            routes.MapPost(SlackEndpoints.Interactivity, (HttpContext context, SlackEndpoints endpoints) => endpoints.InteractionAsync(context));
+        }
+
+        if (string.IsNullOrEmpty(settings[nameof(SlackOptions.BotToken)]))
+        {
+            routes.MapSlackInstalls();
+        }
     }
+
+    private static void AddIn(IServiceCollection services) => services
+        .AddSingleton<SlackSignature>()
+        .AddSingleton<SlackReplays>()
+        .AddSingleton<SlackEndpoints>()
+        .AddSingleton<SlackEventReader>()
+        .AddSingleton<SlackCommandReader>()
+        .AddSingleton<SlackInteractionReader>()
+        .AddSingleton<SlackModals>()
+        .AddSingleton<SlackDoor>()
+        .AddSingleton<SlackLookUp>()
+        .AddSingleton<SlackWho>()
+        .AddSingleton<SlackConversations>()
+        .AddSingleton<SlackPrivately>()
+        .AddSingleton<SlackPressTaker>()
+        .AddSingleton<SlackCommandTaker>()
+        .AddSingleton<SlackBot>()
+        .AddSingleton<SlackAllowed>()
+        .AddSingleton<SlackOwnWorkspace>()
+        .AddHostedService(provider => provider.GetRequiredService<SlackOwnWorkspace>())
+        .AddSingleton<SlackTokenRefresh>()
+        .AddSingleton<ISweep>(provider => provider.GetRequiredService<SlackTokenRefresh>())
+        .AddSingleton<SlackInstallations>()
+        .AddSingleton<ISlackInstallations>(provider => provider.GetRequiredService<SlackInstallations>())
+        .AddScoped<SlackInstallStates>()
+        .AddScoped<SlackInstaller>()
+        .AddScoped<SlackInstallDesk>()
+        .AddSingleton<SlackSocketHosts>()
+        .AddHostedService<SlackSockets>();
 
     private static void AddOut(IServiceCollection services)
     {
