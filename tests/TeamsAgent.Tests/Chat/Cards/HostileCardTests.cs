@@ -73,6 +73,7 @@ public sealed partial class HostileCardTests
         {
             Approvers = new Dictionary<string, IReadOnlyList<string>> { ["managers"] = [text, text] },
             RejectedLately = new RejectedLately(7, text, Monday),
+            Twin = new Twin(6, [text, text]),
             Mentions = [new Mention(text, "29:x")],
         };
         var plan = new Plan([Step(text), Step(text)], [text]);

@@ -50,6 +50,7 @@ public sealed class SizeCardTests
                 Approvers = new Dictionary<string, IReadOnlyList<string>> { [name] = [.. Enumerable.Repeat(words, many)] },
                 Mentions = [.. Enumerable.Range(0, many).Select(i => new Mention(name, "29:" + new string('m', 150)))],
                 RejectedLately = new RejectedLately(1, name, Monday),
+                Twin = new Twin(2, [.. Enumerable.Repeat(name, many)]),
             });
         });
 
