@@ -68,9 +68,6 @@ public sealed class TeamsOptions
     /// <summary>Takes activities without tokens, from this machine alone: for a playground at the desk. Development only.</summary>
     public bool LocalMode { get; set; }
 
-    /// <summary>How long what the roster said of a member may be relied on, for a decision too.</summary>
-    public TimeSpan MemberCache { get; set; } = TimeSpan.FromHours(4);
-
     internal const string SingleTenant = "SingleTenant";
     internal const string MultiTenant = "MultiTenant";
     internal const string ManagedIdentity = "UserAssignedMSI";

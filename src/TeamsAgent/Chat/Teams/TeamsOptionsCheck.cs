@@ -5,8 +5,6 @@ namespace TeamsAgent.Chat.Teams;
 /// <summary>Refuses settings with which the bot would be open, or could not talk. Each sentence names the setting and the remedy.</summary>
 public sealed class TeamsOptionsCheck(IHostEnvironment environment, IConfiguration configuration) : IValidateOptions<TeamsOptions>
 {
-    private static readonly TimeSpan LongestCache = TimeSpan.FromHours(24);
-
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, TeamsOptions options)
     {
@@ -56,11 +54,6 @@ public sealed class TeamsOptionsCheck(IHostEnvironment environment, IConfigurati
         if (!TeamsCloud.ByName.ContainsKey(options.Cloud))
         {
             yield return $"Teams:Cloud must be one of {string.Join(", ", TeamsCloud.ByName.Keys)}; other clouds are set address by address.";
-        }
-
-        if (options.MemberCache < TimeSpan.Zero || options.MemberCache > LongestCache)
-        {
-            yield return "Teams:MemberCache must be between 0 and 24 hours: that is how long a member who was taken out could still decide.";
         }
 
         if (!IsSafe(options.MetadataAddress))
