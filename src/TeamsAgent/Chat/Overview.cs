@@ -58,7 +58,8 @@ public sealed class Overview(UnitOfWork work, RequestStore requests, Conversatio
         return "These wait for your decision:\n" + string.Join('\n', lines) + (decidable.Count > Most ? $"\n… and {decidable.Count - Most} more." : "");
     }
 
-    private async Task<List<ApprovalRequest>> DecidableAsync(Person person, CancellationToken cancellationToken)
+    /// <summary>What the person can decide now, the most urgent first.</summary>
+    public async Task<IReadOnlyList<ApprovalRequest>> DecidableAsync(Person person, CancellationToken cancellationToken)
     {
         var waiting = nameof(RequestState.AwaitingDecision);
         var ids = await work.Db.Set<RequestRow>().AsNoTracking().Where(row => row.DueAt != null && row.State == waiting && row.Requester != person.Id.Value)
@@ -76,7 +77,8 @@ public sealed class Overview(UnitOfWork work, RequestStore requests, Conversatio
         return decidable;
     }
 
-    private async Task<Uri?> LinkAsync(ApprovalRequest request, CancellationToken cancellationToken)
+    /// <summary>A link to a request's card in the place where it was asked; null where there is none.</summary>
+    public async Task<Uri?> LinkAsync(ApprovalRequest request, CancellationToken cancellationToken)
     {
         var place = request.Place;
         var message = await work.Db.Set<PostedCardRow>().AsNoTracking()
@@ -87,7 +89,8 @@ public sealed class Overview(UnitOfWork work, RequestStore requests, Conversatio
             : null;
     }
 
-    private static string StateOf(RequestRow row) => Enum.Parse<RequestState>(row.State) switch
+    /// <summary>How far a request is, in words.</summary>
+    internal static string StateOf(RequestRow row) => Enum.Parse<RequestState>(row.State) switch
     {
         RequestState.AwaitingDecision => "waits for a decision",
         RequestState.Approved when row.BlockedOn is not null => "approved, but something is missing; look at its card",

@@ -43,8 +43,8 @@ public abstract record CardButton
     /// <summary>Opens a page.</summary>
     public sealed record OpenLink(string Title, Uri Url) : CardButton(Title);
 
-    /// <summary>Unfolds a <see cref="CardPart.Detail"/>.</summary>
-    public sealed record Unfold(string Title, string DetailId) : CardButton(Title);
+    /// <summary>Unfolds a <see cref="CardPart.Detail"/>; a platform that cannot do that by itself is asked for it with the data.</summary>
+    public sealed record Unfold(string Title, string DetailId, PressData? Data = null) : CardButton(Title);
 }
 
 /// <summary>A reason to be given in one's own words.</summary>

@@ -32,7 +32,7 @@ public static partial class RequestCard
             yield return link;
         }
 
-        yield return new CardButton.Unfold("Details", DetailsId);
+        yield return new CardButton.Unfold("Details", DetailsId, data);
         if (context.DetailsUrl is { } page)
         {
             yield return new CardButton.OpenLink("Open the request’s page", page) { InMenu = true };
@@ -44,7 +44,7 @@ public static partial class RequestCard
         }
     }
 
-    private static ReasonInput Reason { get; } = new(
+    internal static ReasonInput Reason { get; } = new(
         CardVerbs.ReasonInputId, "Why not? The requester reads this.", "Say why, in at most 500 characters.", CardVerbs.ReasonMaxLength);
 
     // A provider's link is opened by people: nothing but a web page, and no more than a menu can hold.
