@@ -11,7 +11,7 @@ public sealed class MatrixTests
 
     public static TheoryData<string, string> Pairs => new(from one in Platforms from other in Platforms select (one, other));
 
-    private static IReadOnlyList<string> Platforms => ["teams"];
+    private static IReadOnlyList<string> Platforms => ["teams", "slack"];
 
     [Theory]
     [MemberData(nameof(Pairs))]
