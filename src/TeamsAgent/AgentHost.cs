@@ -1,6 +1,7 @@
 using TeamsAgent.Actions;
 using TeamsAgent.Admin;
 using TeamsAgent.Chat;
+using TeamsAgent.Chat.Progress;
 using TeamsAgent.Chat.Slack;
 using TeamsAgent.Chat.Teams;
 using TeamsAgent.Execution;
@@ -49,7 +50,7 @@ public static class AgentHost
         services.AddAdmin(settings);       // what administrators read
         services.AddStorage(settings);
         builder.AddMessaging(
-            typeof(AnnounceHandler), typeof(NoteHandler),
+            typeof(AnnounceHandler), typeof(NoteHandler), typeof(ProgressHandler),
             typeof(PlanTaskHandler), typeof(RequestEndedHandler),
             typeof(ExecuteHandler), typeof(ProbeHandler));
 

@@ -29,7 +29,7 @@ public sealed record Plan(IReadOnlyList<PlanStep> Steps, IReadOnlyList<string> R
             .AddCount((int)step.Risk).AddCount((int)step.Repeat).Add(step.Arguments).AddCount(step.Facts.Count);
         foreach (var fact in step.Facts)
         {
-            bytes.Add(fact.Label).Add(fact.Value).AddCount(fact.Decisive ? 1 : 0);
+            bytes.Add(fact.Label).Add(fact.Value).AddCount((fact.Decisive ? 1 : 0) + (fact.Added ? 2 : 0));
         }
 
         bytes.AddCount(step.Scopes.Count);

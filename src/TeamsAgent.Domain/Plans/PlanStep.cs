@@ -4,7 +4,11 @@ namespace TeamsAgent.Domain.Plans;
 /// <param name="Label">The parameter's name in words.</param>
 /// <param name="Value">The value in full; untrusted text.</param>
 /// <param name="Decisive">True: it must never be cut on a card.</param>
-public sealed record StepFact(string Label, string Value, bool Decisive);
+public sealed record StepFact(string Label, string Value, bool Decisive)
+{
+    /// <summary>True: nothing in what the person wrote says it; it is the planner's, or a default that the person never saw.</summary>
+    public bool Added { get; init; }
+}
 
 /// <summary>One OAuth scope with its meaning in plain words.</summary>
 public sealed record ScopeNeed(string Name, string Meaning);

@@ -50,7 +50,7 @@ public sealed record Policy(
 
     private static List<ApproverRule> Strictest(IEnumerable<ApproverRule> rules) => rules
         .GroupBy(rule => rule.Group, StringComparer.Ordinal)
-        .Select(same => new ApproverRule(same.Key, same.Max(rule => rule.Count)))
+        .Select(same => new ApproverRule(same.Key, same.Max(rule => rule.Count)) { Ask = same.Max(rule => rule.Ask) })
         .OrderBy(rule => rule.Group, StringComparer.Ordinal)
         .ToList();
 

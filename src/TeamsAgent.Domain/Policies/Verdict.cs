@@ -2,8 +2,22 @@ using TeamsAgent.Domain.Plans;
 
 namespace TeamsAgent.Domain.Policies;
 
+/// <summary>Where approvers are asked.</summary>
+public enum AskWhere
+{
+    /// <summary>Where the request was made, if they are there; otherwise alone.</summary>
+    Here,
+
+    /// <summary>Each of them alone, too.</summary>
+    Privately,
+}
+
 /// <summary>So many approvals from people of one group.</summary>
-public sealed record ApproverRule(string Group, int Count);
+public sealed record ApproverRule(string Group, int Count)
+{
+    /// <summary>Where they are asked.</summary>
+    public AskWhere Ask { get; init; }
+}
 
 /// <summary>One node of the reasons: a rule, what it asks for, and one sentence of why.</summary>
 public sealed record VerdictNode(string Rule, string Why, Level Level, IReadOnlyList<VerdictNode> Children);

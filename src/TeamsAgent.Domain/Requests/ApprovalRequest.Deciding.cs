@@ -60,6 +60,27 @@ public sealed partial record ApprovalRequest
         _ => End(RequestState.Withdrawn, [Event(EventKind.Withdrawn, now, by.Id, $"{by.Name} withdrew the request.")], now),
     };
 
+    /// <summary>
+    /// The account that asked, or decided, has turned out to be a known person's: it is theirs from now on. What that person had approved of it
+    /// before does not count any more where the policy wants somebody else; once approved, the claim looks again.
+    /// </summary>
+    /// <param name="account">The person that the account stood for alone.</param>
+    /// <param name="person">Whose it is.</param>
+    /// <param name="now">The time.</param>
+    public Transition BelongTo(PersonId account, Person person, DateTimeOffset now)
+    {
+        if (Requester != account && Decisions.All(d => d.By != account))
+        {
+            return Refuse(Refusal.NotTheRequester);
+        }
+
+        var requester = Requester == account ? person.Id : Requester;
+        var decisions = Decisions.Select(d => d.By == account ? d with { By = person.Id } : d).DistinctBy(d => d.By)
+            .Where(d => State != RequestState.AwaitingDecision || d.By != requester || Verdict.AllowsSelfApproval);
+        return (this with { Requester = requester, Decisions = decisions.ToList() })
+            .To(State, [Event(EventKind.AccountJoined, now, person.Id, $"The chat account of {RequesterName} has turned out to be one of {person.Name}'s.")]);
+    }
+
     /// <summary>The time is over.</summary>
     public Transition Expire(DateTimeOffset now) => State switch
     {

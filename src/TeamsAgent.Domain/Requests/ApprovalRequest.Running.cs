@@ -194,7 +194,7 @@ public sealed partial record ApprovalRequest
 
     private Transition.Done Void(List<Decision> standing, DateTimeOffset now) => (Unclaimed() with
     {
-        Decisions = standing.Where(d => d.Groups.Count > 0 || d.By == Requester).ToList(),
+        Decisions = standing.Where(d => d.By == Requester ? Verdict.AllowsSelfApproval : d.Groups.Count > 0).ToList(),
     }).To(RequestState.AwaitingDecision,
         [Event(EventKind.DecisionVoided, now, null, "Somebody who approved may no longer approve; it waits for a decision again.")]);
 

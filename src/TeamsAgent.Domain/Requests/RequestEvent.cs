@@ -33,6 +33,9 @@ public enum EventKind
     /// <summary>The requester took it back.</summary>
     Withdrawn,
 
+    /// <summary>An account has turned out to be a known person's.</summary>
+    AccountJoined,
+
     /// <summary>The time is over.</summary>
     Expired,
 

@@ -1,11 +1,9 @@
 using TeamsAgent.Chat.Cards;
-using TeamsAgent.Domain.People;
 using TeamsAgent.Domain.Policies;
 using TeamsAgent.Domain.Requests;
 using TeamsAgent.Messaging;
 using TeamsAgent.Requests;
 using TeamsAgent.Storage;
-using Microsoft.Extensions.Options;
 
 namespace TeamsAgent.Chat;
 
@@ -13,7 +11,7 @@ namespace TeamsAgent.Chat;
 /// Makes every posted card show the request as it is: compares versions, renders from our data, posts or replaces. Nobody else writes a
 /// request's card, so what was lost on the way heals with the next look.
 /// </summary>
-public sealed class Announcer(Scopes scopes, ChatChannels channels, PrivateChats privates, IEnumerable<IRequestFollower> followers, IOptions<ChatOptions> options, ILogger<Announcer> logger) : ISweep, ITakeOver
+public sealed class Announcer(Scopes scopes, ChatChannels channels, Approvers approvers, IEnumerable<IRequestFollower> followers, ILogger<Announcer> logger) : ISweep, ITakeOver
 {
     private const int Batch = 100;
     private const int AtATime = 8;
@@ -39,9 +37,9 @@ public sealed class Announcer(Scopes scopes, ChatChannels channels, PrivateChats
             await follower.FollowAsync(request, cancellationToken);
         }
 
-        if (request.State == RequestState.AwaitingDecision && (request.Place.Personal || gone) && request.Verdict.Level is Level.Approval or Level.StepUp)
+        if (request.State == RequestState.AwaitingDecision && request.Verdict.Level is Level.Approval or Level.StepUp)
         {
-            await ShowPrivatelyAsync(request, cancellationToken);
+            await ShowPrivatelyAsync(request, gone, cancellationToken);
         }
     }
 
@@ -65,7 +63,7 @@ public sealed class Announcer(Scopes scopes, ChatChannels channels, PrivateChats
         });
     }
 
-    private static bool IsInPlace(string copy, ApprovalRequest request) => copy.EndsWith($"|{request.Place.Tenant}|{request.Place.Conversation}", StringComparison.Ordinal);
+    private static bool IsInPlace(string copy, ApprovalRequest request) => copy == PostedCards.IdOf(request, request.Place.Channel, request.Place.Tenant, request.Place.Conversation);
 
     // False when the copy is gone for good.
     private async Task<bool> ShowCopyAsync(string copy, CancellationToken cancellationToken)
@@ -110,31 +108,18 @@ public sealed class Announcer(Scopes scopes, ChatChannels channels, PrivateChats
         return result;
     }
 
-    // Who cannot see the place where it was asked gets a copy alone.
-    private async Task ShowPrivatelyAsync(ApprovalRequest request, CancellationToken cancellationToken)
+    private async Task ShowPrivatelyAsync(ApprovalRequest request, bool gone, CancellationToken cancellationToken)
     {
-        var members = await scopes.RunAsync<CardContexts, Dictionary<string, IReadOnlyList<Person>>>(c => c.MembersAsync(request, cancellationToken));
-        var unreached = new List<string>();
-        foreach (var person in members.Values.SelectMany(m => m).DistinctBy(person => person.Id).Take(options.Value.PrivateCopies))
+        var reached = await approvers.ReachAsync(request, gone, cancellationToken);
+        foreach (var where in reached.Open)
         {
-            switch (await privates.OfAsync(person.Id, request.Place.Channel, request.Place.Tenant, cancellationToken))
-            {
-                case PrivateChat.Open open:
-                    await scopes.RunAsync<PostedCards>(cards => cards.AddAsync(request, open.Where.Id, cancellationToken));
-                    await ShowCopyAsync($"{request.Id.Value}|{request.Place.Channel}|{request.Place.Tenant}|{open.Where.Id}", cancellationToken);
-                    break;
-                case PrivateChat.Closed { After: not null } later:
-                    unreached.Add(later.Why);
-                    break;
-                case PrivateChat.Closed closed:
-                    Log.ApproverNotReached(logger, request.Id.Value, person.Id.Value, closed.Why);
-                    break;
-            }
+            await scopes.RunAsync<PostedCards>(cards => cards.AddAsync(request, where.Channel, where.Tenant, where.Id, cancellationToken));
+            await ShowCopyAsync(PostedCards.IdOf(request, where.Channel, where.Tenant, where.Id), cancellationToken);
         }
 
-        if (unreached.Count > 0)
+        if (reached.Later.Count > 0)
         {
-            throw new TryAgainException($"{unreached.Count} approvers could not be reached yet: {unreached[0]}");
+            throw new TryAgainException($"{reached.Later.Count} approvers could not be reached yet: {reached.Later[0]}");
         }
     }
 }

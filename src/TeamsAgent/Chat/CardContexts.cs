@@ -38,6 +38,7 @@ public sealed class CardContexts(UnitOfWork work, RequestStore requests, PersonS
             Viewer = viewer,
             Approvers = members.ToDictionary(group => group.Key, IReadOnlyList<string> (group) => group.Value.Select(person => person.Name).ToList()),
             Mentions = isFirst ? await MentionsAsync(request, members.Values.SelectMany(m => m), cancellationToken) : [],
+            Twin = request.State == RequestState.AwaitingDecision ? await TwinAsync(request, cancellationToken) : null,
             RejectedLately = request.State == RequestState.AwaitingDecision ? await RejectedLatelyAsync(request, cancellationToken) : null,
         };
     }
@@ -80,11 +81,38 @@ public sealed class CardContexts(UnitOfWork work, RequestStore requests, PersonS
         return null;
     }
 
+    // The newest of those that came before and still wait; the wrong one of two cards is soon pressed.
+    private async Task<Twin?> TwinAsync(ApprovalRequest request, CancellationToken cancellationToken)
+    {
+        var (waiting, since) = (nameof(RequestState.AwaitingDecision), request.CreatedAt - Lately);
+        var title = string.Join("; ", request.Plan.Steps.Select(step => step.Title));
+        var others = await work.Db.Set<RequestRow>().AsNoTracking()
+            .Where(row => row.State == waiting && row.Number < request.Number && row.CreatedAt >= since && row.Title == title)
+            .OrderByDescending(row => row.Number).Select(row => row.Id).Take(5).ToListAsync(cancellationToken);
+        foreach (var id in others)
+        {
+            if (await requests.FindAsync(RequestId.Parse(id), cancellationToken) is { } other
+                && other.Plan.Steps.Select(step => step.Action).SequenceEqual(request.Plan.Steps.Select(step => step.Action)))
+            {
+                return new Twin(other.Number, DiffersIn(request.Plan, other.Plan));
+            }
+        }
+
+        return null;
+    }
+
+    private static List<string> DiffersIn(Plan one, Plan other) => one.Steps.Zip(other.Steps)
+        .SelectMany(pair => pair.First.Facts.Concat(pair.Second.Facts).Select(fact => fact.Label).Distinct()
+            .Where(label => Values(pair.First, label) != Values(pair.Second, label)))
+        .Distinct().ToList();
+
+    private static string Values(PlanStep step, string label) => string.Join('\n', step.Facts.Where(fact => fact.Label == label).Select(fact => fact.Value));
+
     private static bool SamePlan(Plan one, Plan other) =>
         one.Steps.Select(step => (step.Action, step.Arguments)).SequenceEqual(other.Steps.Select(step => (step.Action, step.Arguments)));
 
     private static CardViewer ViewerOf(ApprovalRequest request, PostedCardRow card) =>
-        card.ConversationId != request.Place.Conversation ? CardViewer.Approver
+        (card.Channel, card.Tenant, card.ConversationId) != (request.Place.Channel, request.Place.Tenant, request.Place.Conversation) ? CardViewer.Approver
         : request.Place.Personal ? CardViewer.Requester
         : CardViewer.Shared;
 

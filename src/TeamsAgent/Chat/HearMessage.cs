@@ -35,10 +35,10 @@ public sealed class HearMessage(
                 await takeBack.HandleAsync(withdraw.Number, person, place, message.InboxKey, cancellationToken);
                 return;
             case ChatCommand.Unlink when !person.Blocked:
-                await TellAsync(person, place, await unlink.HandleAsync(person, message.InboxKey, cancellationToken), cancellationToken);
+                await TellAsync(person.Id, place, await unlink.HandleAsync(person, from.Identity, message.InboxKey, cancellationToken), cancellationToken);
                 return;
             case ChatCommand.Disconnect { Provider: var provider } when !person.Blocked && connections.Named(provider) is { } connection:
-                await TellAsync(person, place, await accounts.DisconnectAsync(person, connection, message.InboxKey, cancellationToken), cancellationToken);
+                await TellAsync(person.Id, place, await accounts.DisconnectAsync(person, connection, message.InboxKey, cancellationToken), cancellationToken);
                 return;
             case var command:
                 await AnswerAsync(command, person, place, cancellationToken);
@@ -56,11 +56,11 @@ public sealed class HearMessage(
     private async Task ConfirmAsync(ChatCommand.Code code, Person person, ChatMessage message, CancellationToken cancellationToken)
     {
         var result = await codes.ConfirmAsync(person, message.From.Identity, code.Word, message.InboxKey, cancellationToken);
-        await TellAsync(person, message.Place, result.Sentence, cancellationToken);
+        await TellAsync(result.Person, message.Place, result.Sentence, cancellationToken);
     }
 
-    private Task TellAsync(Person person, Place place, string sentence, CancellationToken cancellationToken) =>
-        scopes.RunAsync<Telling>(telling => telling.TellAsync(person.Id, place, sentence, cancellationToken));
+    private Task TellAsync(PersonId person, Place place, string sentence, CancellationToken cancellationToken) =>
+        scopes.RunAsync<Telling>(telling => telling.TellAsync(person, place, sentence, cancellationToken));
 
     private async Task AnswerAsync(ChatCommand command, Person person, Place place, CancellationToken cancellationToken)
     {

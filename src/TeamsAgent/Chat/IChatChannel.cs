@@ -109,6 +109,9 @@ public sealed class ChatChannels(IEnumerable<IChatChannel> channels)
 {
     private readonly Dictionary<string, IChatChannel> _channels = channels.ToDictionary(channel => channel.Name, StringComparer.Ordinal);
 
+    /// <summary>Whether the platform is set up.</summary>
+    public bool Has(string name) => _channels.ContainsKey(name);
+
     /// <summary>The platform of that name.</summary>
     /// <exception cref="InvalidOperationException">It is not set up.</exception>
     public IChatChannel Of(string name) => _channels.TryGetValue(name, out var channel)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TeamsAgent.Chat.Progress;
 using TeamsAgent.Domain.People;
 using TeamsAgent.Messaging;
 using TeamsAgent.Requests;
@@ -28,7 +29,7 @@ public sealed class NoteHandler(Scopes scopes, ChatChannels channels, PrivateCha
         var where = await WhereAsync(note, cancellationToken);
         if (await scopes.RunAsync<NoteTexts, Post?>(texts => texts.OfAsync(note, cancellationToken)) is { } post)
         {
-            Check(note, await channels.Of(note.Channel).PostAsync(where, post, cancellationToken));
+            Check(note, await SendAsync(note, where, post, cancellationToken));
         }
         else
         {
@@ -40,6 +41,20 @@ public sealed class NoteHandler(Scopes scopes, ChatChannels channels, PrivateCha
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.SentAt, now), CancellationToken.None));
     }
 
+    private async Task<ChatResult> SendAsync(NoteRow note, Conversation where, Post post, CancellationToken cancellationToken)
+    {
+        var line = note.TaskId is { } task ? await scopes.RunAsync<ProgressLines, LineToReplace>(lines => lines.EndAsync(task, cancellationToken)) : new LineToReplace.None();
+        switch (line)
+        {
+            case LineToReplace.Busy:
+                throw new InAMomentException($"Note {note.Id}: the line that it replaces is on its way.");
+            case LineToReplace.Message message when await channels.Of(where.Channel).UpdateAsync(where, message.Id, post, cancellationToken) is var replaced and (ChatResult.Done or ChatResult.Later):
+                return replaced;
+            default:
+                return await channels.Of(where.Channel).PostAsync(where, post, cancellationToken);
+        }
+    }
+
     private async Task<Conversation> WhereAsync(NoteRow note, CancellationToken cancellationToken)
     {
         if (note.PersonId is not { } person)
@@ -48,7 +63,7 @@ public sealed class NoteHandler(Scopes scopes, ChatChannels channels, PrivateCha
                 ?? throw new NotDeliveredException(note.Id, "the bot is not in the conversation any more");
         }
 
-        return await privates.OfAsync(PersonId.Parse(person), note.Channel, note.Tenant, cancellationToken) switch
+        return await privates.OfAsync(PersonId.Parse(person), note.Channel, note.Tenant, ReachFor(note.Kind), cancellationToken) switch
         {
             PrivateChat.Open open => open.Where,
             PrivateChat.Closed { After: not null } later => throw new TryAgainException($"Note {note.Id}: {later.Why}"),
@@ -56,6 +71,8 @@ public sealed class NoteHandler(Scopes scopes, ChatChannels channels, PrivateCha
             _ => throw new InvalidOperationException("A private chat is open or closed."),
         };
     }
+
+    private static Reach ReachFor(NoteKind kind) => kind == NoteKind.Link ? Reach.OnlyThere : Reach.WhereItCameFrom;
 
     private static void Check(NoteRow note, ChatResult result)
     {

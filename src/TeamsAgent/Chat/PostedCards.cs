@@ -37,7 +37,7 @@ public sealed class PostedCards(UnitOfWork work, RequestStore requests, Conversa
     /// <returns>The rows of all copies that are not gone.</returns>
     public async Task<IReadOnlyList<string>> WantAsync(ApprovalRequest request, CancellationToken cancellationToken)
     {
-        await AddAsync(request, request.Place.Conversation, cancellationToken);
+        await AddAsync(request, request.Place.Channel, request.Place.Tenant, request.Place.Conversation, cancellationToken);
         var (id, now) = (request.Id.Value, clock.GetUtcNow());
         await work.Db.Set<PostedCardRow>().Where(row => row.RequestId == id && row.GoneAt == null && row.WantedVersion < request.Version)
             .ExecuteUpdateAsync(set => set
@@ -47,10 +47,9 @@ public sealed class PostedCards(UnitOfWork work, RequestStore requests, Conversa
     }
 
     /// <summary>Adds a copy in a conversation, unless there is one.</summary>
-    public async Task AddAsync(ApprovalRequest request, string conversation, CancellationToken cancellationToken)
+    public async Task AddAsync(ApprovalRequest request, string channel, string tenant, string conversation, CancellationToken cancellationToken)
     {
-        var place = request.Place;
-        var id = $"{request.Id.Value}|{place.Channel}|{place.Tenant}|{conversation}";
+        var id = IdOf(request, channel, tenant, conversation);
         if (await work.Db.Set<PostedCardRow>().AnyAsync(row => row.Id == id, cancellationToken))
         {
             return;
@@ -58,7 +57,7 @@ public sealed class PostedCards(UnitOfWork work, RequestStore requests, Conversa
 
         work.Db.Add(new PostedCardRow
         {
-            Id = id, RequestId = request.Id.Value, Channel = place.Channel, Tenant = place.Tenant, ConversationId = conversation, Nonce = NewNonce(),
+            Id = id, RequestId = request.Id.Value, Channel = channel, Tenant = tenant, ConversationId = conversation, Nonce = NewNonce(),
             ShownVersion = 0, ShownState = "", WantedVersion = request.Version, NextAt = clock.GetUtcNow(),
         });
         try
@@ -138,6 +137,9 @@ public sealed class PostedCards(UnitOfWork work, RequestStore requests, Conversa
         return work.Db.Set<PostedCardRow>().Where(row => row.GoneAt == null && row.LastError == null && row.NextAt > now && row.NextAt <= now + Lease)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextAt, now), cancellationToken);
     }
+
+    /// <summary>The row of a copy.</summary>
+    internal static string IdOf(ApprovalRequest request, string channel, string tenant, string conversation) => $"{request.Id.Value}|{channel}|{tenant}|{conversation}";
 
     internal static string NewNonce() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 

@@ -15,32 +15,87 @@ public abstract record PrivateChat
     /// <summary>Here.</summary>
     public sealed record Open(Conversation Where) : PrivateChat;
 
-    /// <summary>Not on this platform, or not now.</summary>
+    /// <summary>Nowhere, or not now.</summary>
     /// <param name="Why">What the platform said.</param>
     /// <param name="After">When to try again, or null if there is no use in it.</param>
     public sealed record Closed(string Why, TimeSpan? After) : PrivateChat;
 }
 
-/// <summary>Reaches people alone; opens the conversation when there is none yet.</summary>
+/// <summary>In which of several accounts somebody is told something.</summary>
+public enum Reach
+{
+    /// <summary>Where it came from, if they have an account there: the answer to what they said or pressed.</summary>
+    WhereItCameFrom,
+
+    /// <summary>Where they want to be asked; without a wish, where it came from.</summary>
+    WhereTheyWant,
+
+    /// <summary>Where it came from and nowhere else: it concerns that very account.</summary>
+    OnlyThere,
+}
+
+/// <summary>Reaches people alone, on whichever platform; opens the conversation when there is none yet.</summary>
 public sealed class PrivateChats(Scopes scopes, ChatChannels channels)
 {
-    /// <summary>The person's private conversation on the platform.</summary>
-    public async Task<PrivateChat> OfAsync(PersonId person, string channel, string tenant, CancellationToken cancellationToken)
+    /// <summary>The person's private conversation.</summary>
+    /// <param name="person">Who.</param>
+    /// <param name="channel">The platform that it came from.</param>
+    /// <param name="tenant">The platform's tenant.</param>
+    /// <param name="reach">Which of several accounts.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<PrivateChat> OfAsync(PersonId person, string channel, string tenant, Reach reach, CancellationToken cancellationToken)
     {
-        var known = await scopes.RunAsync<ConversationStore, Conversation?>(c => c.FindPrivateAsync(person, channel, tenant, cancellationToken));
-        return known is not null ? new PrivateChat.Open(known) : await OpenAsync(person, channel, tenant, cancellationToken);
-    }
-
-    private async Task<PrivateChat> OpenAsync(PersonId person, string channel, string tenant, CancellationToken cancellationToken)
-    {
-        var account = await AccountAsync(person, $"{channel}:{tenant}:", cancellationToken);
-        var via = await scopes.RunAsync<ConversationStore, Conversation?>(c => c.NewestAsync(channel, tenant, cancellationToken));
-        if (account is null || via is null)
+        PrivateChat.Closed? closed = null;
+        foreach (var account in await scopes.RunAsync<UnitOfWork, List<ChatAccountRow>>(work => AccountsAsync(work, person, channel, tenant, reach, cancellationToken)))
         {
-            return new PrivateChat.Closed("The person was never heard from there.", null);
+            switch (await OfAsync(person, account, cancellationToken))
+            {
+                case PrivateChat.Open open:
+                    return open;
+                case PrivateChat.Closed one when closed is not { After: not null }:
+                    closed = one;
+                    break;
+            }
         }
 
-        switch (await channels.Of(channel).OpenPrivatelyAsync(via, account, cancellationToken))
+        return closed ?? new PrivateChat.Closed("The person was never heard from there.", null);
+    }
+
+    private static async Task<List<ChatAccountRow>> AccountsAsync(UnitOfWork work, PersonId person, string channel, string tenant, Reach reach, CancellationToken cancellationToken)
+    {
+        var accounts = await work.Db.Set<ChatAccountRow>().AsNoTracking().Where(a => a.PersonId == person.Value).ToListAsync(cancellationToken);
+        var wish = reach == Reach.WhereTheyWant
+            ? await work.Db.Set<PersonRow>().AsNoTracking().Where(p => p.Id == person.Value).Select(p => p.ReachAt).FirstOrDefaultAsync(cancellationToken)
+            : null;
+        return accounts.Select(account => (Row: account, Chat: ChatIdentity.Parse(account.Identity)))
+            .Where(account => reach != Reach.OnlyThere || (account.Chat.Channel == channel && account.Chat.Tenant == tenant))
+            .OrderByDescending(account => account.Chat.Channel == wish)
+            .ThenByDescending(account => account.Chat.Channel == channel && account.Chat.Tenant == tenant)
+            .ThenByDescending(account => account.Row.SeenAt)
+            .Select(account => account.Row).ToList();
+    }
+
+    private async Task<PrivateChat> OfAsync(PersonId person, ChatAccountRow account, CancellationToken cancellationToken)
+    {
+        var (channel, tenant) = (ChatIdentity.Parse(account.Identity).Channel, ChatIdentity.Parse(account.Identity).Tenant);
+        if (!channels.Has(channel))
+        {
+            return new PrivateChat.Closed($"The chat platform “{channel}” is not set up any more.", null);
+        }
+
+        if (await scopes.RunAsync<ConversationStore, Conversation?>(c => c.FindPrivateAsync(person, channel, tenant, cancellationToken)) is { } known)
+        {
+            return new PrivateChat.Open(known);
+        }
+
+        return await scopes.RunAsync<ConversationStore, Conversation?>(c => c.NewestAsync(channel, tenant, cancellationToken)) is { } via
+            ? await OpenAsync(person, via, account.PlatformUserId, cancellationToken)
+            : new PrivateChat.Closed("The person was never heard from there.", null);
+    }
+
+    private async Task<PrivateChat> OpenAsync(PersonId person, Conversation via, string account, CancellationToken cancellationToken)
+    {
+        switch (await channels.Of(via.Channel).OpenPrivatelyAsync(via, account, cancellationToken))
         {
             case ChatResult.Done { Id: { } id }:
                 var opened = via with { Id = id };
@@ -56,8 +111,4 @@ public sealed class PrivateChats(Scopes scopes, ChatChannels channels)
                 return new PrivateChat.Closed("The platform did not say which conversation it opened.", null);
         }
     }
-
-    private Task<string?> AccountAsync(PersonId person, string prefix, CancellationToken cancellationToken) => scopes.RunAsync<UnitOfWork, string?>(work => work.Db
-        .Set<ChatAccountRow>().AsNoTracking().Where(a => a.PersonId == person.Value && a.Identity.StartsWith(prefix))
-        .OrderByDescending(a => a.SeenAt).Select(a => a.PlatformUserId).FirstOrDefaultAsync(cancellationToken));
 }

@@ -1,4 +1,5 @@
 using TeamsAgent.Chat.Cards;
+using TeamsAgent.Chat.Progress;
 using TeamsAgent.Messaging;
 using TeamsAgent.Planning;
 
@@ -25,9 +26,16 @@ public static class Setup
         services
             .AddSingleton<ChatChannels>()
             .AddSingleton<PrivateChats>()
+            .AddSingleton<Approvers>()
             .AddSingleton<Announcer>()
             .AddSingleton<ISweep>(provider => provider.GetRequiredService<Announcer>())
             .AddSingleton<ITakeOver>(provider => provider.GetRequiredService<Announcer>())
+            .AddSingleton<ProgressTeller>()
+            .AddSingleton<IRequestFollower>(provider => provider.GetRequiredService<ProgressTeller>())
+            .AddSingleton<ISweep>(provider => provider.GetRequiredService<ProgressTeller>())
+            .AddScoped<ProgressLines>()
+            .AddScoped<ProgressNow>()
+            .AddSingleton<Standing>()
             .AddSingleton<TakePress>()
             .AddScoped<ConversationStore>()
             .AddScoped<CardContexts>()

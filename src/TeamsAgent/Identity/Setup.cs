@@ -31,7 +31,7 @@ public static class Setup
             .AddSingleton<Auth0Http>().AddSingleton<TenantDocuments>().AddSingleton<Auth0Client>().AddSingleton<MyAccountClient>().AddSingleton<IdTokenCheck>()
             .AddSingleton<LinkTickets>().AddSingleton<ProviderTokens>().AddSingleton<ISweep, SweepSignIns>()
             .AddScoped<Tickets>().AddScoped<SignIns>().AddScoped<SignInCallback>().AddScoped<EndSignIn>().AddScoped<TicketDesk>().AddScoped<SignInDesk>()
-            .AddScoped<LinkPage>().AddScoped<LinkCodePage>().AddScoped<FinishLinkLogin>().AddScoped<LinkCodes>().AddScoped<Unlink>().AddScoped<GiveUpLink>()
+            .AddScoped<LinkPage>().AddScoped<LinkCodePage>().AddScoped<FinishLinkLogin>().AddScoped<LinkCodes>().AddScoped<JoinAccounts>().AddScoped<Unlink>().AddScoped<GiveUpLink>()
             .AddScoped<ConnectPage>().AddScoped<ContinuePage>().AddScoped<WantedScopes>().AddScoped<BeginConnect>().AddScoped<FinishConnect>().AddScoped<ConnectedAccounts>()
             .AddScoped<StepUpPage>().AddScoped<StepUpSubject>().AddScoped<StepUpDonePage>().AddScoped<FinishStepUp>().AddScoped<ChatZones>()
             .AddScoped<RefreshTokenVault>().AddScoped<ExchangeSubject>();

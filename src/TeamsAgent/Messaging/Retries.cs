@@ -10,6 +10,7 @@ internal static class Retries
     public static void Apply(WolverineOptions options)
     {
         options.OnException<LostRaceException>().RetryWithCooldown(Milliseconds(20), Milliseconds(100), Milliseconds(500), Seconds(2));
+        options.OnException<InAMomentException>().RetryWithCooldown(Milliseconds(20), Milliseconds(50), Milliseconds(100), Milliseconds(250), Seconds(1), Seconds(5)).Then.ScheduleRetry(Seconds(30));
         options.OnException<TryAgainException>().ScheduleRetry(Seconds(2), Seconds(5), Seconds(15), Seconds(60), Seconds(60), Seconds(300));
         options.OnException<Exception>().RetryWithCooldown(Milliseconds(100), Seconds(1), Seconds(5)).Then.MoveToErrorQueue();
     }
@@ -18,6 +19,9 @@ internal static class Retries
 
     private static TimeSpan Seconds(int count) => TimeSpan.FromSeconds(count);
 }
+
+/// <summary>What a handler waits for is under way in this very moment.</summary>
+public sealed class InAMomentException(string why) : Exception(why);
 
 /// <summary>A handler could not do its work yet; the message comes again after a pause.</summary>
 public sealed class TryAgainException(string why) : Exception(why);

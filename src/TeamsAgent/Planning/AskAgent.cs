@@ -47,6 +47,7 @@ public sealed class AskAgent(UnitOfWork work, Notes notes, IOptions<PlanningOpti
         else if (await WaitingAsync(heard, now, cancellationToken) is { } waiting && TranscriptJson.Read(waiting.Transcript) is var transcript && transcript.Turns < options.Value.MaxTurns)
         {
             waiting.Move(TaskState.Planning, Hear(transcript, heard), now);
+            work.Publish(new TaskMoved(waiting.Id));
             work.Publish(new ContinueTask(waiting.Id));
         }
         else if (await UsedUpAsync(heard, now, cancellationToken))
@@ -56,6 +57,7 @@ public sealed class AskAgent(UnitOfWork work, Notes notes, IOptions<PlanningOpti
         else
         {
             var begun = Add(heard, TaskState.Planning, Hear(new Transcript(), heard), now);
+            work.Publish(new TaskMoved(begun.Id));
             work.Publish(new ContinueTask(begun.Id));
         }
     }

@@ -72,7 +72,8 @@ internal sealed class WakeTask(UnitOfWork work, Replies replies, ILogger<WakeTas
         {
             Log.TaskGivenUp(logger, row.Id);
             (row.State, row.UpdatedAt, row.Version) = (TaskState.Failed, now, row.Version + 1);
-            replies.Say(row, alone: transcript?.Private ?? true, Sentence);
+            replies.Say(row, alone: transcript?.Private ?? true, first: false, Sentence);
+            work.Publish(new TaskMoved(row.Id));
         }
         else
         {

@@ -13,7 +13,11 @@ internal sealed class Replies(Notes notes)
     /// Where the task was asked; or, once it has seen what a private account holds, to the person alone: what the model makes of a calendar is as
     /// private as the calendar.
     /// </summary>
-    public void Say(TaskRow row, bool alone, string text)
+    /// <param name="row">The task.</param>
+    /// <param name="alone">Whether it has seen what is private.</param>
+    /// <param name="first">Whether nothing was put up yet: then the words take the place of the line that says that something is under way.</param>
+    /// <param name="text">The words.</param>
+    public void Say(TaskRow row, bool alone, bool first, string text)
     {
         var cut = Cut.To(Longest, text);
         if (alone && !row.Personal)
@@ -22,7 +26,7 @@ internal sealed class Replies(Notes notes)
         }
         else
         {
-            notes.Say(row.Place(), cut);
+            notes.Say(row.Place(), cut, first ? row.Id : null);
         }
     }
 }

@@ -27,6 +27,7 @@ internal sealed class TakeUpOutcome(RequestStore requests, StepResults results, 
         var told = StepReports.Add(transcript with { Request = null }, request, found, options.Value.PrivateProviders);
         var goesOn = request.State is RequestState.Succeeded or RequestState.Failed;
         row.Move(goesOn ? TaskState.Planning : TaskState.Done, told, clock.GetUtcNow());
+        work.Publish(new TaskMoved(row.Id));
         if (goesOn)
         {
             work.Publish(new ContinueTask(row.Id));

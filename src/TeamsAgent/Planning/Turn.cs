@@ -80,14 +80,15 @@ internal sealed class Turn(
         }
 
         var asked = Cut.To(LongestAsked, string.Join(" / ", transcript.Words));
-        var request = await submit.AddAsync(new SubmitCommand(row.Id, person, row.Place(), asked, plan), cancellationToken);
+        var request = await submit.AddAsync(new SubmitCommand(row.Id, person, row.Place(), asked, Provenance.Mark(plan, transcript)), cancellationToken);
         row.Move(TaskState.Approving, transcript with { Request = request.Id.Value, Plans = transcript.Plans + 1 }, clock.GetUtcNow());
     }
 
     private void End(TaskRow row, string state, Transcript transcript, string text)
     {
         row.Move(state, transcript, clock.GetUtcNow());
-        replies.Say(row, transcript.Private, text);
+        replies.Say(row, transcript.Private, transcript.Plans == 0, text);
+        work.Publish(new TaskMoved(row.Id));
     }
 
     // An answer that leaves something open is a question, whatever else it says; the marks are those of Latin, Arabic and East Asian scripts.

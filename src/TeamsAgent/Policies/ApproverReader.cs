@@ -28,7 +28,10 @@ internal sealed class ApproverReader(IReadOnlyDictionary<string, Group> groups, 
             }
 
             var inner = new MapReader(map, problems);
-            var rule = new ApproverRule(inner.Text("group", 40), inner.Required("count") is { } count ? Scalars.WholeNumber(count, "count", 1, 100, problems) : 1);
+            var rule = new ApproverRule(inner.Text("group", 40), inner.Required("count") is { } count ? Scalars.WholeNumber(count, "count", 1, 100, problems) : 1)
+            {
+                Ask = inner.OptionalOneOf("ask", PolicyWords.Asks) ?? AskWhere.Here,
+            };
             inner.Done();
             Check(rule, map, approvers);
             approvers.Add(rule);

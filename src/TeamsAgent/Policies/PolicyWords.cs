@@ -17,6 +17,11 @@ internal static class PolicyWords
         ["low"] = Risk.Low, ["medium"] = Risk.Medium, ["high"] = Risk.High, ["critical"] = Risk.Critical,
     }.ToFrozenDictionary();
 
+    public static FrozenDictionary<string, AskWhere> Asks { get; } = new Dictionary<string, AskWhere>
+    {
+        ["here"] = AskWhere.Here, ["privately"] = AskWhere.Privately,
+    }.ToFrozenDictionary();
+
     public static IReadOnlyList<string> Channels { get; } = ["teams", "slack"];
 
     public static string Of(Level level) => Levels.First(pair => pair.Value == level).Key;

@@ -59,7 +59,8 @@ public sealed class Decide(RequestStore requests, UnitOfWork work, Notes notes, 
         requests.Update(request, done);
         if (done.Request.AwaitingProof.Any(d => d.Id == decision.Id))
         {
-            notes.InviteToStepUp(command.By.Id, request.Place, request.Id, decision.Id);
+            // Where they pressed, which may be elsewhere than where it was asked.
+            notes.InviteToStepUp(command.By.Id, new Place(command.Via.Channel, command.Via.Tenant, "", Personal: true), request.Id, decision.Id);
         }
 
         work.MarkHandled(command.InboxKey);

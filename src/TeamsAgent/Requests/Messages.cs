@@ -22,5 +22,8 @@ public sealed record RequestEnded(string RequestId, string TaskId) : IAboutReque
 /// <summary>There is something to tell somebody.</summary>
 public sealed record DeliverNote(string NoteId);
 
+/// <summary>A task moved on: whoever shows how far it is compares.</summary>
+public sealed record TaskMoved(string TaskId);
+
 /// <summary>A task has something new to plan with.</summary>
 public sealed record ContinueTask(string TaskId);

@@ -9,8 +9,12 @@ namespace TeamsAgent.Requests;
 public sealed class Notes(UnitOfWork work, TimeProvider clock)
 {
     /// <summary>Writes into the place of a conversation.</summary>
-    public void Say(Place place, string text) => Add(place, NoteKind.Text, note =>
+    /// <param name="place">Where.</param>
+    /// <param name="text">What; untrusted.</param>
+    /// <param name="inPlaceOf">The task whose line of progress it replaces, or null.</param>
+    public void Say(Place place, string text, string? inPlaceOf = null) => Add(place, NoteKind.Text, note =>
     {
+        note.TaskId = inPlaceOf;
         note.ConversationId = place.Conversation;
         note.Text = text;
     });

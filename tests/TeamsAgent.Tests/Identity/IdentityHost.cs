@@ -152,6 +152,22 @@ internal sealed class IdentityHost : IAsyncDisposable
         return await PersonAsync(who);
     }
 
+    /// <summary>The Slack account of a person; a person of its own until it is linked.</summary>
+    public Task<Person> SlackPersonAsync(SandboxPerson who) => RunAsync<PersonStore, Person>(people =>
+        people.FindOrAddAsync(SlackOf(who), who.Name, who.SlackId, "Europe/Berlin", "en-US", Ct));
+
+    public static ChatIdentity SlackOf(SandboxPerson who) => new("slack", People.SlackTeamId, who.SlackId);
+
+    /// <summary>Links a person's Slack account, logging in as somebody.</summary>
+    public async Task<LinkResult> LinkSlackAsync(SandboxPerson who, SandboxPerson loginAs)
+    {
+        var person = await SlackPersonAsync(who);
+        using var visit = new Visit(this);
+        await visit.OpenAsync(await TicketAsync(new TicketRequest(TicketKind.Link, person.Id, SlackOf(who))));
+        var page = await visit.FinishAsync(loginAs);
+        return await ConfirmAsync(person, SlackOf(who), page.Code);
+    }
+
     public async Task<LinkResult> ConfirmAsync(Person person, ChatIdentity chat, string code)
     {
         var key = await InboxAsync();

@@ -33,7 +33,7 @@ public sealed class LinkingTests
 
         var result = await host.ConfirmAsync(ana, IdentityHost.ChatOf(People.Ana), code.Code.ToLowerInvariant());
 
-        Assert.Equal(new LinkResult(LinkOutcome.Linked, "Your chat account is now linked with Ana Ortiz (ana@contoso.example)."), result);
+        Assert.Equal((LinkOutcome.Linked, "Your chat account is now linked with Ana Ortiz (ana@contoso.example)."), (result.Outcome, result.Sentence));
         var linked = await host.PersonAsync(People.Ana);
         Assert.Equal((People.Ana.Auth0UserId, People.Ana.Email), (linked.Auth0User, linked.VerifiedEmail));
         Assert.Equal(["link-login", "account-linked"], await host.AuditedAsync());
@@ -214,7 +214,7 @@ public sealed class LinkingTests
         var ana = await host.LinkAsync(People.Ana);
         var key = await host.InboxAsync();
 
-        var sentence = await host.RunAsync<Unlink, string>(unlink => unlink.HandleAsync(ana, key, IdentityHost.Ct));
+        var sentence = await host.RunAsync<Unlink, string>(unlink => unlink.HandleAsync(ana, IdentityHost.ChatOf(People.Ana), key, IdentityHost.Ct));
 
         Assert.StartsWith("Your chat account is no longer linked.", sentence, StringComparison.Ordinal);
         var row = Assert.Single(await host.RowsAsync<PersonRow>());

@@ -42,8 +42,16 @@ public sealed record CardContext
     /// <summary>When the same plan was last rejected and by whom, if lately.</summary>
     public RejectedLately? RejectedLately { get; init; }
 
+    /// <summary>An earlier request that waits, too, and is nearly the same, if there is one.</summary>
+    public Twin? Twin { get; init; }
+
     internal Moment Moment(DateTimeOffset at) => new(at, Zone, Culture);
 }
+
+/// <summary>A request that asks for nearly the same.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="DiffersIn">The labels of the arguments that are not alike; empty when all are.</param>
+public sealed record Twin(int Number, IReadOnlyList<string> DiffersIn);
 
 /// <summary>The same plan was rejected lately.</summary>
 public sealed record RejectedLately(int Number, string By, DateTimeOffset At);

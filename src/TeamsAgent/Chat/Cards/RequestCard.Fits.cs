@@ -12,7 +12,7 @@ public static partial class RequestCard
     // the frame, the buttons and shortened rest need what is left.
     private const int Room = 12_000;
     private const int StepFrame = 700;
-    private const int FactFrame = 180;
+    private const int FactFrame = 230;
 
     /// <summary>
     /// Whether all that people decide by fits on a card: it is never cut, so a plan that does not fit must not be put up.

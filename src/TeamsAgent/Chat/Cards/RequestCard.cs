@@ -94,6 +94,13 @@ public static partial class RequestCard
                 $"The same was rejected lately: #{lately.Number} by {lately.By} on {context.Moment(lately.At)}.", CardTone.Warning);
         }
 
+        if (context.Twin is { } twin)
+        {
+            var labels = Sentence.Join(twin.DiffersIn.Select<string, Sentence>(label => $"{label}"), $", ");
+            yield return new CardPart.Say(
+                twin.DiffersIn.Count == 0 ? (Sentence)$"The same as #{twin.Number}, which waits, too." : $"Nearly the same as #{twin.Number}, which waits, too. It differs in: {labels}.", CardTone.Warning);
+        }
+
         if (request.Plan.ReadBefore is { Count: > 0 } reads)
         {
             var list = Sentence.Join(reads.Take(Named).Select<string, Sentence>(read => $"{read}"), $"; ");

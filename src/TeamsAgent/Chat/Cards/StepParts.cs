@@ -45,9 +45,10 @@ internal static class StepParts
     private static CardFact Row(StepFact fact)
     {
         Sentence nothing = $"(empty)";
+        Sentence added = fact.Added ? $" (added by the agent)" : Sentence.None;
         return fact.Decisive
-            ? new CardFact($"{Untrusted.Decisive(fact.Label)}", fact.Value.Length == 0 ? nothing : $"{Untrusted.Decisive(fact.Value)}") { IsDecisive = true }
-            : new CardFact($"{fact.Label}", fact.Value.Length == 0 ? nothing : $"{fact.Value}");
+            ? new CardFact($"{Untrusted.Decisive(fact.Label)}", fact.Value.Length == 0 ? (Sentence)$"{nothing}{added}" : $"{Untrusted.Decisive(fact.Value)}{added}") { IsDecisive = true }
+            : new CardFact($"{fact.Label}", fact.Value.Length == 0 ? (Sentence)$"{nothing}{added}" : $"{fact.Value}{added}");
     }
 
     private static IEnumerable<CardPart> Consequences(PlanStep step)

@@ -80,6 +80,7 @@ internal sealed class SlackPlatform : IChatPlatform
             .AddSingleton<ISlackApi, SlackApi>()
             .AddSingleton<SlackCaller>()
             .AddSingleton<SlackSharing>()
+            .AddSingleton<IChatChannel, SlackChannel>()
             .AddSingleton<ISlackViews, SlackViews>()
             .AddSingleton<SlackResponseHost>()
             .AddSingleton<ISlackResponder, SlackResponder>()

@@ -42,7 +42,7 @@ public sealed class FinishLinkLogin(
             return Ending.LinkExpired;
         }
 
-        if (await LinkRules.RefuseAsync(work.Db, row.PersonId, claims.Subject, cancellationToken) is { } refused)
+        if (await LinkRules.RefuseAsync(work.Db, row.PersonId, ticket.ChatIdentity!, claims.Subject, cancellationToken) is { } refused)
         {
             return refused;
         }

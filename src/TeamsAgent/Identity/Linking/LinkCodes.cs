@@ -32,11 +32,15 @@ public enum LinkOutcome
 }
 
 /// <summary>How a code was taken, and what to answer in the chat.</summary>
-public sealed record LinkResult(LinkOutcome Outcome, string Sentence);
+public sealed record LinkResult(LinkOutcome Outcome, string Sentence)
+{
+    /// <summary>Whose the chat account is now.</summary>
+    public PersonId Person { get; init; }
+}
 
 /// <summary>Takes the code that a person types back in the private chat: the moment in which a link begins to count.</summary>
 public sealed class LinkCodes(
-    UnitOfWork work, RefreshTokenVault vault, Tickets tickets, Secrets secrets, ResumeBlocked resume, Auth0Client auth0, IOptions<IdentityOptions> options,
+    UnitOfWork work, RefreshTokenVault vault, Tickets tickets, JoinAccounts join, Secrets secrets, ResumeBlocked resume, Auth0Client auth0, IOptions<IdentityOptions> options,
     TimeProvider clock, ILogger<LinkCodes> logger)
 {
     /// <summary>Whether a text might be a code; what is not need not be tried.</summary>
@@ -49,12 +53,10 @@ public sealed class LinkCodes(
     /// <exception cref="AlreadyHandledException">The same message was handled before.</exception>
     public async Task<LinkResult> ConfirmAsync(Person person, ChatIdentity chat, string code, string inboxKey, CancellationToken cancellationToken)
     {
-        RefreshToken? replaced = null;
-        var result = await Retry.LostRacesAsync(work, async () =>
+        var (result, owner, replaced) = await Retry.LostRacesAsync(work, async () =>
         {
-            replaced = await vault.ReadAsync(person.Id, cancellationToken);
             var decided = await DecideAsync(person, chat, code, cancellationToken);
-            work.MarkHandled(inboxKey, decided.Sentence);
+            work.MarkHandled(inboxKey, decided.Result.Sentence);
             await work.CommitAsync(cancellationToken);
             return decided;
         });
@@ -62,13 +64,13 @@ public sealed class LinkCodes(
         if (result.Outcome == LinkOutcome.Linked)
         {
             await RevokeAsync(replaced, cancellationToken);
-            await resume.HandleAsync(person.Id, cancellationToken);
+            await resume.HandleAsync(owner, cancellationToken);
         }
 
-        return result;
+        return result with { Person = owner };
     }
 
-    private async Task<LinkResult> DecideAsync(Person person, ChatIdentity chat, string code, CancellationToken cancellationToken)
+    private async Task<Decided> DecideAsync(Person person, ChatIdentity chat, string code, CancellationToken cancellationToken)
     {
         var (id, account) = (person.Id.Value, chat.ToString());
         var pending = person.Chats.Contains(chat)
@@ -76,19 +78,21 @@ public sealed class LinkCodes(
             : null;
         if (pending is null)
         {
-            return new LinkResult(LinkOutcome.NothingPending, "I am not waiting for a code from this chat account. Send “link” to get a new link.");
+            return Only(new LinkResult(LinkOutcome.NothingPending, "I am not waiting for a code from this chat account. Send “link” to get a new link."));
         }
 
         pending.Version++;
         if (clock.GetUtcNow() >= pending.ExpiresAt || secrets.Open(FinishLinkLogin.CodePurpose, pending.Id, pending.Code) is not { } wanted)
         {
             GiveUp(pending);
-            return new LinkResult(LinkOutcome.Expired, "That code has expired. Send “link” to get a new link.");
+            return Only(new LinkResult(LinkOutcome.Expired, "That code has expired. Send “link” to get a new link."));
         }
 
         return OneTimeSecret.Same(LinkCode.Read(code) ?? "", wanted)
             ? await LinkAsync(pending, cancellationToken)
-            : WrongCode(pending);
+            : Only(WrongCode(pending));
+
+        Decided Only(LinkResult result) => new(result, person.Id, null);
     }
 
     private LinkResult WrongCode(PendingLinkRow pending)
@@ -105,28 +109,43 @@ public sealed class LinkCodes(
         return new LinkResult(LinkOutcome.TooManyWrong, "That is not the code on the page, and there were too many wrong ones. Send “link” to get a new link.");
     }
 
-    private async Task<LinkResult> LinkAsync(PendingLinkRow pending, CancellationToken cancellationToken)
+    private async Task<Decided> LinkAsync(PendingLinkRow pending, CancellationToken cancellationToken)
     {
-        if (await LinkRules.RefuseAsync(work.Db, pending.PersonId, pending.Auth0User, cancellationToken) is { } refused)
+        if (await LinkRules.RefuseAsync(work.Db, pending.PersonId, pending.ChatIdentity, pending.Auth0User, cancellationToken) is { } refused)
         {
-            GiveUp(pending);
-            return new LinkResult(LinkOutcome.Refused, $"{refused.Sentence} {refused.Next}");
+            return Nothing(LinkOutcome.Refused, $"{refused.Sentence} {refused.Next}");
         }
 
-        if (!await vault.KeepAsync(pending, cancellationToken))
+        // Somebody who is known from elsewhere: one Auth0 user is one person.
+        var row = await work.Db.Set<PersonRow>().FirstOrDefaultAsync(p => p.Auth0User == pending.Auth0User && p.Id != pending.PersonId, cancellationToken)
+            ?? await work.Db.Set<PersonRow>().FirstAsync(p => p.Id == pending.PersonId, cancellationToken);
+        var owner = PersonId.Parse(row.Id);
+        var replaced = await vault.ReadAsync(owner, cancellationToken);
+        if (!await vault.KeepAsync(pending, owner, cancellationToken))
         {
-            GiveUp(pending);
-            return new LinkResult(LinkOutcome.Expired, "What was stored for this link can no longer be read. Send “link” to get a new link.");
+            return Nothing(LinkOutcome.Expired, "What was stored for this link can no longer be read. Send “link” to get a new link.");
         }
 
-        var row = await work.Db.Set<PersonRow>().FirstAsync(p => p.Id == pending.PersonId, cancellationToken);
+        if (row.Id != pending.PersonId)
+        {
+            await join.HandleAsync(pending.PersonId, row.Id, pending.ChatIdentity, cancellationToken);
+        }
+
         row.Auth0User = pending.Auth0User;
         // What is not verified proves nothing: groups go by this address.
         row.VerifiedEmail = pending is { EmailVerified: true, Email: { Length: > 0 } email } ? email.ToLowerInvariant() : null;
         (pending.Confirmed, pending.Code, pending.ClosedAt) = (true, "", clock.GetUtcNow());
         await tickets.CloseAsync(pending.TicketHash, cancellationToken);
         work.Audit(Entry("account-linked", pending, "A chat account was linked with an Auth0 user."));
-        return new LinkResult(LinkOutcome.Linked, $"Your chat account is now linked with {Pages.Shown.Line(pending.Name)}{(row.VerifiedEmail is { } address ? $" ({Pages.Shown.Line(address)})" : "")}.");
+        return new Decided(
+            new LinkResult(LinkOutcome.Linked, $"Your chat account is now linked with {Pages.Shown.Line(pending.Name)}{(row.VerifiedEmail is { } address ? $" ({Pages.Shown.Line(address)})" : "")}."),
+            owner, replaced);
+
+        Decided Nothing(LinkOutcome outcome, string sentence)
+        {
+            GiveUp(pending);
+            return new Decided(new LinkResult(outcome, sentence), PersonId.Parse(pending.PersonId), null);
+        }
     }
 
     private void GiveUp(PendingLinkRow pending) => (pending.ClosedAt, pending.Code) = (clock.GetUtcNow(), "");
@@ -142,4 +161,6 @@ public sealed class LinkCodes(
             Log.RevocationFailed(logger);
         }
     }
+
+    private sealed record Decided(LinkResult Result, PersonId Person, RefreshToken? Replaced);
 }

@@ -8,13 +8,21 @@ using TeamsAgent.Storage.Rows;
 
 namespace TeamsAgent.Identity;
 
-/// <summary>Takes a link back: the stored refresh token is revoked and forgotten, and the person has no Auth0 user any more.</summary>
+/// <summary>
+/// Takes a link back. Of several chat accounts the one that asks becomes somebody of its own, whom nobody is linked to; of the last one the
+/// stored refresh token is revoked and forgotten, and the person has no Auth0 user any more.
+/// </summary>
 public sealed class Unlink(UnitOfWork work, RefreshTokenVault vault, Auth0Client auth0, TimeProvider clock, ILogger<Unlink> logger)
 {
     /// <summary>Unlinks, in one transaction that also marks the message as handled; answers what to say.</summary>
     /// <exception cref="AlreadyHandledException">The same message was handled before.</exception>
-    public async Task<string> HandleAsync(Person person, string inboxKey, CancellationToken cancellationToken)
+    public async Task<string> HandleAsync(Person person, ChatIdentity from, string inboxKey, CancellationToken cancellationToken)
     {
+        if (person is { Auth0User: not null, Chats.Count: > 1 })
+        {
+            return await PartAsync(person, from, inboxKey, cancellationToken);
+        }
+
         var token = await vault.ReadAsync(person.Id, cancellationToken);
         var revoked = token is null || await auth0.RevokeAsync(token, cancellationToken);
         if (!revoked)
@@ -44,4 +52,25 @@ public sealed class Unlink(UnitOfWork work, RefreshTokenVault vault, Auth0Client
             return sentence;
         });
     }
+
+    // What was asked from it stays the person's.
+    private Task<string> PartAsync(Person person, ChatIdentity from, string inboxKey, CancellationToken cancellationToken) => Retry.LostRacesAsync(work, async () =>
+    {
+        var (identity, fresh) = (from.ToString(), PersonId.New(Guid.NewGuid()).Value);
+        work.Db.Add(new PersonRow { Id = fresh, Name = person.Name, CreatedAt = clock.GetUtcNow() });
+        var account = await work.Db.Set<ChatAccountRow>().FirstAsync(row => row.Identity == identity, cancellationToken);
+        account.PersonId = fresh;
+        foreach (var conversation in await work.Db.Set<ConversationRow>()
+            .Where(row => row.PersonId == person.Id.Value && row.Channel == from.Channel && row.Tenant == from.Tenant).ToListAsync(cancellationToken))
+        {
+            conversation.PersonId = fresh;
+        }
+
+        const string Sentence = "This chat account is no longer linked. Your other chat accounts still are; send “unlink” there to end their link, too.";
+        work.Audit(new AuditEntry("account-parted", clock.GetUtcNow(), null, person.Id.Value, "A chat account was unlinked; the person's other accounts stay linked.",
+            Details: new Dictionary<string, string> { ["chat"] = identity, ["account"] = fresh }));
+        work.MarkHandled(inboxKey, Sentence);
+        await work.CommitAsync(cancellationToken);
+        return Sentence;
+    });
 }

@@ -14,7 +14,7 @@ internal static class StepMarkup
         <h2>{(count > 1 ? $"{number} of {count}: " : "")}{Shown.Line(step.Title)} ({Shown.Line(step.Provider)})</h2>
         <p class="summary">{Shown.Lines(step.Summary)}</p>
         <dl>
-        {Html.Join(step.Facts.Select(fact => Html.Of($"<dt>{Shown.Line(fact.Label)}</dt><dd class=\"text\">{Shown.Lines(fact.Value)}</dd>")))}
+        {Html.Join(step.Facts.Select(fact => Html.Of($"<dt>{Shown.Line(fact.Label)}</dt><dd class=\"text\">{Shown.Lines(fact.Value)}{(fact.Added ? " (added by the agent)" : "")}</dd>")))}
         <dt>Impact</dt><dd>{Shown.Lines(step.Impact)}</dd>
         {Html.Join(step.Scopes.Select(scope => Html.Of($"<dt>Access</dt><dd>{Shown.Line(scope.Meaning)} <code>{Shown.Line(scope.Name)}</code></dd>")))}
         </dl>

@@ -35,21 +35,21 @@ public sealed class RefreshTokenVault(UnitOfWork work, Secrets secrets, TimeProv
         secrets.Open(OfPendingLink, pending.Id, pending.RefreshToken) is { } value ? new RefreshToken(value) : null;
 
     /// <summary>Makes a confirmed link's token the person's; false when it cannot be read any more.</summary>
-    internal async Task<bool> KeepAsync(PendingLinkRow pending, CancellationToken cancellationToken)
+    internal async Task<bool> KeepAsync(PendingLinkRow pending, PersonId person, CancellationToken cancellationToken)
     {
         if (Waiting(pending) is not { } token)
         {
             return false;
         }
 
-        var stored = secrets.Protect(OfPerson, pending.PersonId, token.Reveal());
-        if (await work.Db.Set<RefreshTokenRow>().FirstOrDefaultAsync(row => row.PersonId == pending.PersonId, cancellationToken) is { } row)
+        var stored = secrets.Protect(OfPerson, person.Value, token.Reveal());
+        if (await work.Db.Set<RefreshTokenRow>().FirstOrDefaultAsync(row => row.PersonId == person.Value, cancellationToken) is { } row)
         {
             (row.Token, row.StoredAt) = (stored, clock.GetUtcNow());
         }
         else
         {
-            work.Db.Add(new RefreshTokenRow { PersonId = pending.PersonId, Token = stored, StoredAt = clock.GetUtcNow() });
+            work.Db.Add(new RefreshTokenRow { PersonId = person.Value, Token = stored, StoredAt = clock.GetUtcNow() });
         }
 
         pending.RefreshToken = "";

@@ -39,6 +39,9 @@ public sealed class NoteRow
     /// <summary>Untrusted text.</summary>
     public string? Text { get; set; }
 
+    /// <summary>The task whose line of progress it takes the place of, if one.</summary>
+    public string? TaskId { get; set; }
+
     public string? RequestId { get; set; }
     public string? DecisionId { get; set; }
     public string? Connection { get; set; }

@@ -14,6 +14,10 @@ public sealed class PersonRow
 
     public string? VerifiedEmail { get; set; }
     public bool Blocked { get; set; }
+
+    /// <summary>The platform on which the person wants to be asked, or null for wherever it was asked.</summary>
+    public string? ReachAt { get; set; }
+
     public required DateTimeOffset CreatedAt { get; set; }
     public List<ChatAccountRow> Chats { get; init; } = [];
 

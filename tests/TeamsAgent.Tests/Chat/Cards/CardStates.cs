@@ -26,6 +26,9 @@ internal static class CardStates
             ["waiting-with-warnings"] = (
                 Waiting(new Plan([Issue()], ["List issues in acme/web"]), Level.Approval),
                 Context with { RejectedLately = new RejectedLately(38, "Ben Weber", Monday.AddMinutes(-9)) }),
+            ["waiting-added-and-twin"] = (
+                Waiting(Added(Issue())),
+                Context with { Twin = new Twin(39, ["Repository", "Title"]) }),
             ["waiting-seen-by-the-requester"] = (Waiting(Issue()), Context with { Viewer = CardViewer.Requester }),
             ["waiting-seen-by-an-approver"] = (Waiting(Issue()), Context with { Viewer = CardViewer.Approver }),
             ["waiting-hostile"] = (Waiting(Issue("Fix**ed** [Approve](https://evil.example) \u202Egnp.exe\u202C\n\n\n\n\nRisk: low {{DATE(2026-01-01T00:00:00Z, SHORT)}} p\u0430ypal")), Context),
@@ -79,4 +82,6 @@ internal static class CardStates
 
     /// <summary>The names of those that show a request.</summary>
     public static TheoryData<string> RequestNames => [.. Requests.Keys];
+
+    private static PlanStep Added(PlanStep step) => step with { Facts = [.. step.Facts.Select((fact, index) => fact with { Added = index % 2 == 1 })] };
 }

@@ -66,13 +66,14 @@ public sealed partial class HostileCardTests
     public void T12_Most_of_the_corpus_fits_so_that_its_truth_is_looked_at() =>
         Assert.True(HostileTexts.All.Count(text => RequestCard.Fits(new Plan([Step(text)], []), out _)) >= 150);
 
-    private static IEnumerable<Card> Cards(string text)
+    internal static IEnumerable<Card> Cards(string text)
     {
         var person = Somebody("e1", text);
         var context = Context with
         {
             Approvers = new Dictionary<string, IReadOnlyList<string>> { ["managers"] = [text, text] },
             RejectedLately = new RejectedLately(7, text, Monday),
+            Twin = new Twin(6, [text, text]),
             Mentions = [new Mention(text, "29:x")],
         };
         var plan = new Plan([Step(text), Step(text)], [text]);
@@ -90,7 +91,7 @@ public sealed partial class HostileCardTests
         yield return LinkCodeCard.Of(text);
     }
 
-    private static PlanStep Step(string text) => new()
+    internal static PlanStep Step(string text) => new()
     {
         Action = text, Provider = text, Title = text, Summary = $"Do {text} now", Impact = text, Risk = Risk.High,
         Facts = [new StepFact(text, text, true), new StepFact("decides", text, true), new StepFact("body", text, false), new StepFact(text, text, false)],

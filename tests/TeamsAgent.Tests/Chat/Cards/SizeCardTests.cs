@@ -50,8 +50,12 @@ public sealed class SizeCardTests
                 Approvers = new Dictionary<string, IReadOnlyList<string>> { [name] = [.. Enumerable.Repeat(words, many)] },
                 Mentions = [.. Enumerable.Range(0, many).Select(i => new Mention(name, "29:" + new string('m', 150)))],
                 RejectedLately = new RejectedLately(1, name, Monday),
+                Twin = new Twin(2, [.. Enumerable.Repeat(name, many)]),
             });
         });
+
+    /// <summary>Requests of any text, length and number, in any state; for every platform's cards.</summary>
+    internal static Gen<(ApprovalRequest Request, CardContext Context)> Requests => _request;
 
     [Fact]
     public void Every_card_fits_into_25_KB() => _request.Sample(
@@ -103,7 +107,17 @@ public sealed class SizeCardTests
 
     private static void AssertShownInEveryState(Plan plan)
     {
-        // Around the plan everything is as long as it can get.
+        foreach (var (state, card) in InEveryState(plan))
+        {
+            var json = CardJson.Of(card);
+            Assert.All(Decisive(plan), text => Assert.Contains(text, json.BodyText, StringComparison.Ordinal));
+            Assert.Equal(state is RequestState.AwaitingDecision, json.Of("Action.Execute").Any(e => e.GetProperty("verb").GetString() == "approve"));
+        }
+    }
+
+    /// <summary>A plan's cards in every state, with everything around the plan as long as it can get.</summary>
+    internal static IEnumerable<(RequestState State, Card Card)> InEveryState(Plan plan)
+    {
         var (name, words) = (new string('界', 300), new string('界', 5000));
         var request = Waiting(plan with { ReadBefore = [.. Enumerable.Repeat(words, 20)] }, Level.StepUp, asked: words, requester: Somebody("a1", name));
         request = request with
@@ -121,13 +135,11 @@ public sealed class SizeCardTests
         foreach (var state in Enum.GetValues<RequestState>())
         {
             var steps = plan.Steps.Select(_ => new StepState(StepProgress.Unknown, 1, Monday, 1, new Outcome(OutcomeKind.Failed, words, null, null, Monday))).ToList();
-            var json = CardJson.Of(RequestCard.Of(request with { State = state, Steps = steps }, context));
-            Assert.All(Decisive(plan), text => Assert.Contains(text, json.BodyText, StringComparison.Ordinal));
-            Assert.Equal(state is RequestState.AwaitingDecision, json.Of("Action.Execute").Any(e => e.GetProperty("verb").GetString() == "approve"));
+            yield return (state, RequestCard.Of(request with { State = state, Steps = steps }, context));
         }
     }
 
-    private static PlanStep Largest(int low, int high, Func<int, PlanStep> make)
+    internal static PlanStep Largest(int low, int high, Func<int, PlanStep> make)
     {
         while (high - low > 1)
         {
@@ -138,7 +150,7 @@ public sealed class SizeCardTests
         return make(low);
     }
 
-    private static IEnumerable<string> Decisive(Plan plan) => plan.Steps
+    internal static IEnumerable<string> Decisive(Plan plan) => plan.Steps
         .SelectMany(step => step.Facts.Where(fact => fact.Decisive && fact.Value.Length > 0).Select(fact => fact.Value).Append(step.Summary))
         .Select(text => Untrusted.Of(text).Line);
 

@@ -132,6 +132,9 @@ internal sealed class RichText
         return text;
     }
 
+    /// <summary>Remembers that something was left out.</summary>
+    public void IsCut() => Cut = true;
+
     private void Begin(int size)
     {
         // Rather a new block than a line that is torn in two; too long a line begins here and goes on in the next.

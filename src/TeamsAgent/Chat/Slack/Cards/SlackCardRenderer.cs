@@ -50,7 +50,7 @@ internal static class SlackCardRenderer
             {
                 writer.Divider();
                 writer.Line(("The card in full", Look.Bold));
-                drawing.All(card.Parts.Where(part => part is not (CardPart.Status or CardPart.Mentions)));
+                drawing.All(card.Parts.Where(part => part is not CardPart.Mentions));
             }
 
             if (writer.Blocks.Count is > 0 and <= MaxDetailBlocks && SizeOf(writer.Blocks) <= MaxDetailBytes)

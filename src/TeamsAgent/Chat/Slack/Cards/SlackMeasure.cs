@@ -18,8 +18,11 @@ internal sealed record SlackMeasure
     /// <summary>Characters of a call's body.</summary>
     public int Body { get; init; }
 
-    /// <summary>Characters of somebody's words.</summary>
-    public int Quote => Math.Min(Text, 600);
+    /// <summary>Whether it is for the view of details, where a text is as long as it may be.</summary>
+    public bool IsWhole => Body > 0;
+
+    /// <summary>The characters of a text that is kept shorter than others on a card.</summary>
+    public int AtMost(int max) => IsWhole ? Text : Math.Min(Text, max);
 
     /// <summary>For a message.</summary>
     public static IReadOnlyList<SlackMeasure> OfMessages { get; } =

@@ -25,14 +25,14 @@ internal sealed class SlackParts(SlackMeasure measure, RichText writer)
                 Status(status);
                 break;
             case CardPart.Heading heading:
-                writer.Line(heading.Text, Look.Bold, Math.Min(measure.Text, 160));
+                writer.Line(heading.Text, Look.Bold, measure.AtMost(160));
                 break;
             case CardPart.Say say:
                 writer.Line(say.Text, SlackTones.Of(say.Tone), measure.Text, SlackTones.Sign(say.Tone));
                 break;
             case CardPart.Quote quote:
                 writer.Line(quote.Lead, Look.Plain, measure.Text);
-                writer.Quote(writer.Seen(quote.Text.Cut(measure.Quote)));
+                writer.Quote(writer.Seen(quote.Text.Cut(measure.AtMost(600))));
                 break;
             case CardPart.Mentions mentions:
                 SlackMentions.Draw(mentions, writer, measure.Text);
@@ -44,7 +44,7 @@ internal sealed class SlackParts(SlackMeasure measure, RichText writer)
                 Scopes(scopes);
                 break;
             case CardPart.RiskBadge badge:
-                writer.Line(badge.Why, Look.Plain, Math.Min(measure.Text, 300), SlackTones.Word(badge.Risk) + ". ", "Risk: ");
+                writer.Line(badge.Why, Look.Plain, measure.AtMost(300), SlackTones.Word(badge.Risk) + ". ", "Risk: ");
                 break;
             case CardPart.Progress progress:
                 Progress(progress);
@@ -81,7 +81,13 @@ internal sealed class SlackParts(SlackMeasure measure, RichText writer)
 
     private void Status(CardPart.Status status)
     {
-        var words = SlackText.Short(SlackTones.Sign(status.Tone) + status.Text.Plain(60), MaxHeader - 20);
+        if (measure.IsWhole)
+        {
+            writer.Line(status.Text, Look.Bold, measure.Text, SlackTones.Sign(status.Tone));
+            return;
+        }
+
+        var words = SlackText.Short(SlackTones.Sign(status.Tone) + writer.Seen(status.Text.Plain(60)), MaxHeader - 20);
         writer.Add(new JsonObject { ["type"] = "header", ["text"] = SlackText.Plain($"{words} · {SlackText.Short(status.Number.Plain(15), 15)}") });
     }
 
@@ -95,6 +101,7 @@ internal sealed class SlackParts(SlackMeasure measure, RichText writer)
 
         if (facts.Rows.Count(row => !row.IsDecisive) - optional.Count is > 0 and var left)
         {
+            writer.IsCut();
             writer.Line($"Shortened: {left} more values. The fingerprint covers them, and “Details” shows exactly what is sent.", Look.Plain, measure.Text);
         }
     }
@@ -118,7 +125,13 @@ internal sealed class SlackParts(SlackMeasure measure, RichText writer)
     {
         var shown = Math.Min(MaxScopes, Math.Max(measure.Rows, 1));
         var rows = scopes.Needs.Take(shown).Select(need => (Sentence)$"{need.Meaning} ({need.Name})");
-        Sentence more = scopes.Needs.Count > shown ? $"; and {scopes.Needs.Count - shown} more" : Sentence.None;
+        Sentence more = Sentence.None;
+        if (scopes.Needs.Count > shown)
+        {
+            writer.IsCut();
+            more = $"; and {scopes.Needs.Count - shown} more";
+        }
+
         writer.Line($"{Sentence.Join(rows, $"; ")}{more}", Look.Plain, measure.Text, label: "Access: ");
     }
 
@@ -126,7 +139,7 @@ internal sealed class SlackParts(SlackMeasure measure, RichText writer)
     {
         foreach (var line in progress.Lines)
         {
-            writer.Line(line.Text, Look.Plain, Math.Min(measure.Text, 600), SlackTones.Sign(line.Progress));
+            writer.Line(line.Text, Look.Plain, measure.AtMost(600), SlackTones.Sign(line.Progress));
         }
     }
 }

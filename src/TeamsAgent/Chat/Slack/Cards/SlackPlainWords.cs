@@ -32,15 +32,9 @@ internal static partial class SlackPlainWords
             writer.More(line[end..]);
         }
 
-        var blocks = writer.Blocks.Count > 0 ? writer : Nothing();
-        return new SlackMessage(SlackText.Message(Untrusted.Of(words).CutLine(LongestText)), SlackCardRenderer.WithIds(blocks.Blocks, ""), IsCut: false);
-    }
-
-    private static RichText Nothing()
-    {
-        var writer = new RichText();
-        writer.Line(("…", Look.Plain));
-        return writer;
+        return writer.Blocks.Count > 0
+            ? new SlackMessage(SlackText.Message(Untrusted.Of(words).CutLine(LongestText)), SlackCardRenderer.WithIds(writer.Blocks, ""), IsCut: false)
+            : Render("…", isOurs);
     }
 
     [GeneratedRegex(@"https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*[A-Za-z0-9/_=-])?", RegexOptions.CultureInvariant)]

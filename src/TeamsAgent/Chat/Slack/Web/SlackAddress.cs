@@ -13,8 +13,7 @@ internal sealed partial record SlackAddress(string Channel, string? ThreadTs)
     /// <summary>Reads a conversation's id; null if it is none of Slack's.</summary>
     public static SlackAddress? Of(string conversation)
     {
-        var cut = conversation.IndexOf(':', StringComparison.Ordinal);
-        var (channel, thread) = cut < 0 ? (conversation, null) : (conversation[..cut], conversation[(cut + 1)..]);
+        var (channel, thread) = SlackConversationId.Split(conversation);
         return ChannelId().IsMatch(channel) && (thread is null || IsTs(thread)) ? new SlackAddress(channel, thread) : null;
     }
 

@@ -26,7 +26,9 @@ internal sealed class SlackCaller(ISlackApi api, ISlackInstallations installatio
             reply = await api.CallAsync(call, cancellationToken);
             switch (reply)
             {
-                case SlackReply.Failed { Fault: SlackFault.TokenExpired }:
+                case SlackReply.Failed { Fault: SlackFault.TokenExpired } failed:
+                    // Reported, so that it is refreshed before its time when it is asked for again.
+                    await installations.BrokenAsync(route, failed.Error, cancellationToken);
                     continue;
                 case SlackReply.Failed { Fault: SlackFault.Installation } failed when Breaks(call.Method, failed.Error):
                     await installations.BrokenAsync(route, failed.Error, cancellationToken);

@@ -195,6 +195,9 @@ namespace TeamsAgent.Storage.Sqlite.Migrations
                     b.Property<long?>("SentAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("TaskId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Tenant")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -289,6 +292,9 @@ namespace TeamsAgent.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ReachAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("VerifiedEmail")
                         .HasColumnType("TEXT");
 
@@ -362,6 +368,52 @@ namespace TeamsAgent.Storage.Sqlite.Migrations
                     b.HasIndex("RequestId");
 
                     b.ToTable("posted_cards", (string)null);
+                });
+
+            modelBuilder.Entity("TeamsAgent.Storage.Rows.ProgressRow", b =>
+                {
+                    b.Property<string>("TaskId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ConversationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MessageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("NextAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Order")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Shown")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tenant")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Wanted")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TaskId");
+
+                    b.HasIndex("NextAt");
+
+                    b.ToTable("progress", (string)null);
                 });
 
             modelBuilder.Entity("TeamsAgent.Storage.Rows.RefreshTokenRow", b =>
