@@ -79,5 +79,5 @@ public sealed class ManifestRefusalTests
         Assert.Contains("Manifest:SlackOrgDeploy", Assert.Single(mistakes), StringComparison.Ordinal);
     }
 
-    private static IEnumerable<string> SlackScopesOf() => TeamsAgent.Install.Slack.SlackScopes.Purposes.Keys;
+    private static IEnumerable<string> SlackScopesOf() => TeamsAgent.Chat.Slack.SlackScopes.Purposes.Keys;
 }

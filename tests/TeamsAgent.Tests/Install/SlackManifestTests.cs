@@ -1,3 +1,4 @@
+using TeamsAgent.Chat.Slack;
 using TeamsAgent.Install.Slack;
 
 namespace TeamsAgent.Tests.Install;
