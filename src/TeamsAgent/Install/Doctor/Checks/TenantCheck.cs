@@ -19,13 +19,18 @@ internal sealed class TenantCheck(TenantDocuments documents, Auth0Client client,
         try
         {
             var document = await documents.GetAsync(cancellationToken);
+            var application = await ApplicationAsync(cancellationToken);
             return
             [
                 Finding.Good(Name, $"{document.Issuer} describes itself."),
-                await ApplicationAsync(cancellationToken),
-                string.IsNullOrEmpty(document.PushedAuthorizationRequestEndpoint)
-                    ? Finding.Skipped(Callback, $"The tenant takes no pushed requests, so the first login will tell. Allow {address.LinkTo(SignIns.CallbackPath)} in the application.")
-                    : await CallbackAsync(cancellationToken),
+                application,
+                true switch
+                {
+                    _ when application.State != FindingState.Good => Finding.Skipped(Callback, "Not looked at, since the tenant does not take our client id and secret."),
+                    _ when string.IsNullOrEmpty(document.PushedAuthorizationRequestEndpoint) =>
+                        Finding.Skipped(Callback, $"The tenant takes no pushed requests, so the first login will tell. Allow {address.LinkTo(SignIns.CallbackPath)} in the application."),
+                    _ => await CallbackAsync(cancellationToken),
+                },
             ];
         }
         catch (TenantUnreachableException failed)
