@@ -1,4 +1,5 @@
 using TeamsAgent.Sandbox;
+using TeamsAgent.Sandbox.Slack;
 using TeamsAgent.Tests.Worlds;
 
 namespace TeamsAgent.Tests.Install;
@@ -43,7 +44,6 @@ public sealed class DoctorTests : IAsyncLifetime
                 "✓ clock: It agrees with Auth0's.",
                 "✓ clock: It agrees with Microsoft's.",
                 $"✓ teams endpoint: {World.Product.Address}/api/messages answers; it is the messaging endpoint to write into the Azure Bot.",
-                "– slack: Slack is not set up.",
                 $"✓ auth0: {World.Tenant.Issuer} describes itself.",
                 "✓ auth0 application: The tenant takes our client id and secret.",
                 $"✓ auth0 callback: Logins may come back to {World.Product.Address}/signin/callback.",
@@ -215,36 +215,76 @@ public sealed class DoctorTests : IAsyncLifetime
     [Fact]
     public async Task Slack_by_Socket_Mode_is_tried_with_its_tokens_and_scopes()
     {
-        await using var slack = await SlackStub.StartAsync();
+        await using var slack = await SlackAsync(new SlackWorkspaceOptions());
 
-        var said = await Desk.RunAsync(slack.Settings);
+        var said = await Desk.RunAsync([.. OnCommandLine(slack), $"--Slack:AppToken={new SlackWorkspaceOptions().AppToken}"]);
 
         Assert.Equal([], said.Wrong);
         Assert.Contains("✓ slack socket: Slack takes the app-level token for Socket Mode.", said.Lines);
-        Assert.Contains($"✓ slack installation: It works in {SlackStub.Team}, with all scopes that it needs.", said.Lines);
+        Assert.Contains($"✓ slack installation: It works in {People.SlackTeamId}, with all scopes that it needs.", said.Lines);
         Assert.Contains("✓ clock: It agrees with Slack's.", said.Lines);
-        Assert.DoesNotContain("canary", said.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("of-the-local-world", said.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Slack_by_HTTP_is_tried_with_its_endpoint_which_refuses_what_is_not_signed()
+    {
+        await using var slack = await SlackAsync(new SlackWorkspaceOptions());
+        await using var world = await World.StartAsync(new WorldOptions { Onboarded = [], Settings = SettingsOf(slack) }, TestContext.Current.CancellationToken);
+        using var desk = new DoctorDesk(world);
+
+        var said = await desk.RunAsync();
+
+        Assert.Equal([], said.Wrong);
+        Assert.Contains($"✓ slack endpoint: {world.Product.Address}/slack/events answers, and refuses what is not signed.", said.Lines);
+        Assert.Contains(said.Lines, line => line.StartsWith("✓ slack signing secret: It is set.", StringComparison.Ordinal));
+        Assert.Contains($"✓ slack installation: It works in {People.SlackTeamId}, with all scopes that it needs.", said.Lines);
     }
 
     [Fact]
     public async Task A_scope_that_an_installation_lacks_is_named()
     {
-        await using var slack = await SlackStub.StartAsync();
-        slack.Scopes = slack.Scopes.Replace("groups:read", "files:read", StringComparison.Ordinal);
+        await using var slack = await SlackAsync(new SlackWorkspaceOptions { Scopes = [.. SlackWorkspaceOptions.UsualScopes.Where(scope => scope != "groups:read")] });
 
-        Assert.Equal(
-            [$"✗ slack installation: In {SlackStub.Team} the app lacks groups:read. Update the app from slack-manifest.json (“manifest build” writes it), then install it again: scopes change only so."],
-            (await Desk.RunAsync(slack.Settings)).Wrong);
+        Assert.Contains(
+            $"✗ slack installation: In {People.SlackTeamId} the app lacks groups:read. Update the app from slack-manifest.json (“manifest build” writes it), then install it again: scopes change only so.",
+            (await Desk.RunAsync(OnCommandLine(slack))).Wrong);
     }
 
     [Theory]
     [InlineData("--Slack:BotToken=xoxb-wrong-token", "✗ slack installation: Slack refuses the bot's token (invalid_auth). Install the app again on its page “Install App”, and set Slack:BotToken to the new token.")]
-    [InlineData("--Slack:AppToken=xapp-wrong-token", "✗ slack socket: Slack refuses the app-level token (not_allowed_token_type). Make one with connections:write on the app's page “Basic Information”, set Slack:AppToken, and switch Socket Mode on.")]
-    [InlineData("--Slack:AllowedTeams:0=T0000OTHER", "✗ slack installation: The token is of T0123ABCD, which Slack:AllowedTeams does not list. Add it there, or use the token of a workspace that is listed.")]
+    [InlineData("--Slack:AppToken=xapp-wrong-token", "✗ slack socket: Slack refuses the app-level token (invalid_auth). Make one with connections:write on the app's page “Basic Information”, set Slack:AppToken, and switch Socket Mode on.")]
+    [InlineData("--Slack:AllowedTeams:0=T0000OTHER", "✗ slack installation: The token is of T0LOCAL001, which Slack:AllowedTeams does not list. Add it there, or use the token of a workspace that is listed.")]
     public async Task A_wrong_setting_of_Slack_is_found_with_its_remedy(string setting, string sentence)
     {
-        await using var slack = await SlackStub.StartAsync();
+        await using var slack = await SlackAsync(new SlackWorkspaceOptions());
 
-        Assert.Equal([sentence], (await Desk.RunAsync([.. slack.Settings, setting])).Wrong);
+        Assert.Equal([sentence], (await Desk.RunAsync([.. OnCommandLine(slack), $"--Slack:AppToken={new SlackWorkspaceOptions().AppToken}", setting])).Wrong);
     }
+
+    [Fact]
+    public async Task A_workspace_in_which_the_app_is_not_installed_yet_is_told_where_to_begin()
+    {
+        await using var slack = await SlackAsync(new SlackWorkspaceOptions());
+
+        var said = await Desk.RunAsync([.. OnCommandLine(slack), "--Slack:BotToken=", "--Slack:ClientId=1.2", "--Slack:ClientSecret=client-secret", $"--Slack:AppToken={new SlackWorkspaceOptions().AppToken}"]);
+
+        Assert.Equal([], said.Wrong);
+        Assert.Contains($"– slack installation: The app is not installed in {People.SlackTeamId}, or was taken out of it. Open /slack/install at the public address.", said.Lines);
+    }
+
+    private static Task<SandboxSlack> SlackAsync(SlackWorkspaceOptions options) => SandboxSlack.StartAsync(options, TimeProvider.System, TestContext.Current.CancellationToken);
+
+    private static string[] OnCommandLine(SandboxSlack slack) => [.. SettingsOf(slack).Select(setting => $"--{setting.Key}={setting.Value}")];
+
+    private static Dictionary<string, string?> SettingsOf(SandboxSlack slack) => new()
+    {
+        ["Slack:ApiBaseUrl"] = $"{slack.Address}/api/",
+        ["Slack:AuthorizeUrl"] = $"{slack.Address}/oauth/v2/authorize",
+        ["Slack:ResponseHost"] = new Uri(slack.Address).Authority,
+        ["Slack:AppId"] = People.SlackAppId,
+        ["Slack:SigningSecret"] = new SlackWorkspaceOptions().SigningSecret,
+        ["Slack:AllowedTeams:0"] = People.SlackTeamId,
+        ["Slack:BotToken"] = new SlackWorkspaceOptions().BotToken,
+    };
 }

@@ -51,7 +51,7 @@ internal static class DoctorRun
         }
         catch (Exception unready) when (unready is DbException or Text.StrictYaml.DocumentException or InvalidOperationException { InnerException: OptionsValidationException })
         {
-            return [Finding.Skipped(name, "Not looked at, since what it needs has failed above.")];
+            return [Finding.Skipped(name, "Not looked at: what it needs is not there yet, or has failed above.")];
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

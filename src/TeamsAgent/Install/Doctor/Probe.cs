@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 
 namespace TeamsAgent.Install.Doctor;
 
@@ -42,9 +43,9 @@ internal sealed class Probe(TimeProvider clock)
         return SendAsync(request, cancellationToken);
     }
 
-    /// <summary>Asks by POST, with nothing.</summary>
-    public Task<ProbeAnswer> PostNothingAsync(Uri address, CancellationToken cancellationToken) =>
-        SendAsync(new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent([]) }, cancellationToken);
+    /// <summary>Asks by POST, with an empty JSON object that nobody signed.</summary>
+    public Task<ProbeAnswer> PostUnsignedAsync(Uri address, CancellationToken cancellationToken) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent("{}", Encoding.UTF8, "application/json") }, cancellationToken);
 
     private async Task<ProbeAnswer> SendAsync(HttpRequestMessage asked, CancellationToken cancellationToken)
     {

@@ -30,9 +30,9 @@ internal sealed class SlackAppCheck(IServiceProvider services, IConfiguration se
     private async Task<Finding> EndpointAsync(CancellationToken cancellationToken)
     {
         var endpoint = new Uri(address.Value.PublicBaseUrl.TrimEnd('/') + "/slack/events");
-        return await probe.PostNothingAsync(endpoint, cancellationToken) switch
+        return await probe.PostUnsignedAsync(endpoint, cancellationToken) switch
         {
-            ProbeAnswer.Answered { Status: 401 or 400 } => Finding.Good(Endpoint, $"{endpoint} answers, and refuses what is not signed."),
+            ProbeAnswer.Answered { Status: 401 } => Finding.Good(Endpoint, $"{endpoint} answers, and refuses what is not signed."),
             ProbeAnswer.Answered { Status: 200 } => Finding.Bad(Endpoint, $"{endpoint} takes what nobody signed.", "Something else answers there; let the reverse proxy lead that path to this server."),
             _ => Finding.Bad(Endpoint, $"{endpoint} does not answer as this server.", "Start the server, and let the reverse proxy lead every path below /slack/ to it."),
         };
