@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using TeamsAgent.Domain.Plans;
 using TeamsAgent.Planning.Model;
 using TeamsAgent.Planning.Transcripts;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Planning;
 
@@ -49,7 +50,7 @@ internal sealed class Planner(ModelClient model, Sealing sealing, IOptions<Plann
 
             var calls = (ModelAnswer.Calls)answer;
             transcript = transcript.With(new Entry.Proposed(calls.Text, calls.All));
-            var seals = sealing.SealAll(calls.All);
+            var seals = sealing.SealAll(calls.All, Language.Of(transcript.Locale));
             if (seals.Problems.Count == 0)
             {
                 return new TurnResult.Planned(transcript, new Plan(seals.Steps, transcript.Reads));

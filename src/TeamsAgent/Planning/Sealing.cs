@@ -4,13 +4,14 @@ using TeamsAgent.Actions;
 using TeamsAgent.Domain.Plans;
 using TeamsAgent.Planning.Model;
 using TeamsAgent.Planning.Transcripts;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Planning;
 
 /// <summary>Has the catalogue seal what the model proposes: all of it, or none.</summary>
 internal sealed class Sealing(ActionCatalogue catalogue, PlanRoom room, IOptions<PlanningOptions> options)
 {
-    public Seals SealAll(IReadOnlyList<ToolCall> calls)
+    public Seals SealAll(IReadOnlyList<ToolCall> calls, Language words)
     {
         if (calls.Count > options.Value.MaxSteps)
         {
@@ -33,7 +34,7 @@ internal sealed class Sealing(ActionCatalogue catalogue, PlanRoom room, IOptions
         }
 
         // What people decide by is never cut: a plan that cannot be shown whole is not put up.
-        return problems.Count == 0 && steps.Count > 0 && room.Shortage(new Plan(steps, [])) is { } shortage
+        return problems.Count == 0 && steps.Count > 0 && room.Shortage(new Plan(steps, []), words) is { } shortage
             ? Refuse(calls, shortage)
             : new Seals(calls, steps, problems);
     }
