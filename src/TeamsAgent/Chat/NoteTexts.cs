@@ -46,8 +46,8 @@ public sealed class NoteTexts(RequestStore requests, PersonStore people, LinkTic
         }
 
         var link = await tickets.IssueAsync(new TicketRequest(TicketKind.Connect, person, Request: request?.Id, Connection: connection), cancellationToken);
-        var title = connections.TitleOf(connection);
-        return new Post.OfCard(ConnectCard.Of(title, link, request, await readers.OfAsync(person, cancellationToken)));
+        var words = await readers.OfAsync(person, cancellationToken);
+        return new Post.OfCard(ConnectCard.Of(connections.TitleOf(connection, words), link, request, words));
     }
 
     private async Task<Post?> StepUpAsync(NoteRow note, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ internal sealed class Sealing(ActionCatalogue catalogue, PlanRoom room, IOptions
     {
         if (calls.Count > options.Value.MaxSteps)
         {
-            return Refuse(calls, $"There are {calls.Count} steps; one plan may have {options.Value.MaxSteps} at the most.");
+            return Refuse(calls, words.Text(PlanningKey.TooManySteps, ("steps", calls.Count), ("most", options.Value.MaxSteps)));
         }
 
         var steps = new List<PlanStep>();
@@ -55,10 +55,10 @@ internal sealed record Seals(IReadOnlyList<ToolCall> Calls, IReadOnlyList<PlanSt
     public IEnumerable<Entry> Answers() => Calls.Select(call => new Entry.Result(call.Id, Answer(call), Untrusted: false));
 
     /// <summary>What the person is told.</summary>
-    public string Sentence()
+    public string Sentence(Language words)
     {
         var problems = string.Join(' ', Problems.Values.SelectMany(problem => problem).Distinct());
-        return $"I cannot put this into a request yet. {Cut.To(LongestList, problems)} Tell me what is missing, or say it in other words.";
+        return words.Text(PlanningKey.Missing, ("problems", Cut.To(LongestList, problems)));
     }
 
     private string Answer(ToolCall call) => Problems.TryGetValue(call.Id, out var problems)

@@ -28,6 +28,9 @@ public sealed class Language
     /// <summary>What is used where nobody knows better.</summary>
     public static Language English { get; } = new(CultureInfo.InvariantCulture, British);
 
+    /// <summary>Every language that there are texts in.</summary>
+    public static IReadOnlyList<Language> All => field ??= [English, Of("de")];
+
     /// <summary>Whose dates and numbers.</summary>
     public CultureInfo Culture { get; }
 

@@ -17,6 +17,13 @@ public sealed class Readers(UnitOfWork work, IOptions<WordsOptions> options)
             .OrderByDescending(account => account.SeenAt).Select(account => account.Locale).FirstOrDefaultAsync(cancellationToken));
     }
 
+    /// <summary>The language of a chat account, as the platform just said it or as it was last known.</summary>
+    public async Task<Language> OfAsync(ChatIdentity account, string? locale, CancellationToken cancellationToken)
+    {
+        var identity = account.ToString();
+        return Of(locale ?? await work.Db.Set<ChatAccountRow>().AsNoTracking().Where(row => row.Identity == identity).Select(row => row.Locale).FirstOrDefaultAsync(cancellationToken));
+    }
+
     /// <summary>The language of a locale as a platform named it, or else the installation's.</summary>
     public Language Of(string? locale) => options.Value.Of(locale);
 }

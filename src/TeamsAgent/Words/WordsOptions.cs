@@ -20,6 +20,6 @@ internal sealed class WordsOptionsCheck : IValidateOptions<WordsOptions>
 {
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, WordsOptions options) => Language.Find(options.Language) is null
-        ? ValidateOptionsResult.Fail($"Chat:Language is “{options.Language}”, and there are no texts in that language; “en” and “de” are there.")
+        ? ValidateOptionsResult.Fail($"Chat:Language is “{options.Language}”, and there are no texts in that language. There are: {string.Join(", ", Language.All.Select(language => language.Code))}.")
         : ValidateOptionsResult.Success;
 }

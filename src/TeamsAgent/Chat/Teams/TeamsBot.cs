@@ -5,6 +5,7 @@ using TeamsAgent.Domain.People;
 using TeamsAgent.Domain.Requests;
 using TeamsAgent.Requests;
 using TeamsAgent.Storage;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Teams;
 
@@ -77,7 +78,7 @@ public sealed class TeamsBot(Scopes scopes, TakePress presses) : TeamsActivityHa
             await GoneAsync(activity, cancellationToken);
         }
 
-        await CloseAsync(activity, cancellationToken, IsBotIn(activity.MembersAdded, activity) ? HelpText.Welcome(TeamsTurn.Place(activity)) : null);
+        await CloseAsync(activity, cancellationToken, IsBotIn(activity.MembersAdded, activity) ? HelpText.Welcome(TeamsTurn.Place(activity), Language.Of(activity.Locale)) : null);
     }
 
     /// <inheritdoc/>
