@@ -60,7 +60,7 @@ public sealed class TakePress(Scopes scopes, Standing standing)
         if (press.Verb is CardVerbs.Approve or CardVerbs.Reject or CardVerbs.SettleDone or CardVerbs.SettleNotDone
             && await standing.RefusalAsync(press, cancellationToken) is { } refusal)
         {
-            return new PressAnswer.Say(refusal);
+            return await SayAsync(press, refusal, cancellationToken);
         }
 
         var by = await scopes.RunAsync<PersonStore, Person>(people =>

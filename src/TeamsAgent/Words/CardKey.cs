@@ -79,4 +79,7 @@ public enum CardKey
     TypeCodeWhy,
     TypeCodeWarning,
     TypeCodeSummary,
+    Added,
+    Twin,
+    TwinDiffers,
 }

@@ -47,4 +47,7 @@ public enum ChatKey
     AlreadyWithdrawn,
     AlreadyExpired,
     AlreadyApproved,
+    StandingOutside,
+    StandingNowhere,
+    StandingNotKnown,
 }

@@ -69,6 +69,14 @@ public sealed class Language
     public string Text<TKey>(TKey key, params ReadOnlySpan<(string Name, Value Value)> values)
         where TKey : struct, Enum => Template(key).Fill(values);
 
+    /// <summary>A text as the beginning of a sentence.</summary>
+    public string Beginning<TKey>(TKey key)
+        where TKey : struct, Enum
+    {
+        var text = Text(key);
+        return char.ToUpper(text[0], Culture) + text[1..];
+    }
+
     /// <summary>A text about a number of things, which goes into it as <c>{count}</c>.</summary>
     public string Counted<TKey>(TKey key, int count, params ReadOnlySpan<(string Name, Value Value)> values)
         where TKey : struct, Enum => Template(key, count).Fill([("count", Number(count)), .. values]);

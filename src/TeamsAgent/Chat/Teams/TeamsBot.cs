@@ -18,8 +18,6 @@ public sealed class TeamsBot(Scopes scopes, TakePress presses) : TeamsActivityHa
     /// <summary>The one invoke that our own cards can cause.</summary>
     public const string CardAction = "adaptiveCard/action";
 
-    private const string NoPerson = "Only people of this organisation can press here; nothing was changed.";
-
     /// <inheritdoc/>
     public override async Task OnTurnAsync(ITurnContext turnContext, CancellationToken cancellationToken = default)
     {
@@ -61,7 +59,7 @@ public sealed class TeamsBot(Scopes scopes, TakePress presses) : TeamsActivityHa
 
         if (TeamsTurn.Sender(activity) is not { } sender)
         {
-            return InvokeAnswer.Of(new PressAnswer.Say(NoPerson));
+            return InvokeAnswer.Of(new PressAnswer.Say(Language.Of(activity.Locale).Text(TeamsKey.NoPerson)));
         }
 
         return TeamsTurn.Execute(activity, sender) is { } press

@@ -186,7 +186,7 @@ public sealed class PressTests(ChatFixture fixture) : IClassFixture<ChatFixture>
 
         var answer = await Host.PressAsync(request, People.Ben, "approve", alter: press => press["from"]!["role"] = role);
 
-        await RefusedAsync(request, answer, "Only people of this organisation can press here; nothing was changed.");
+        await RefusedAsync(request, answer, "Only people of this organisation can press here; nothing was changed. Ask somebody of this organisation.");
     }
 
     [Theory]
@@ -199,7 +199,7 @@ public sealed class PressTests(ChatFixture fixture) : IClassFixture<ChatFixture>
 
         var answer = await Host.PressAsync(request, People.Ben, "approve", alter: press => press["from"]![field] = value);
 
-        await RefusedAsync(request, answer, "Only people of this organisation can press here; nothing was changed.");
+        await RefusedAsync(request, answer, "Only people of this organisation can press here; nothing was changed. Ask somebody of this organisation.");
     }
 
     [Theory]
