@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using TeamsAgent.Chat.Cards;
 using TeamsAgent.Domain.Decisions;
@@ -10,15 +9,13 @@ using TeamsAgent.Policies;
 using TeamsAgent.Requests;
 using TeamsAgent.Storage;
 using TeamsAgent.Storage.Rows;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat;
 
 /// <summary>Finds what a request's card needs and the request does not hold: names, mentions, the zone of whoever reads it.</summary>
-public sealed class CardContexts(UnitOfWork work, RequestStore requests, PersonStore people, CurrentPolicy policy)
+public sealed class CardContexts(UnitOfWork work, RequestStore requests, PersonStore people, CurrentPolicy policy, Readers readers)
 {
-    // The words are English, so are the names of days and months.
-    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
-
     private static readonly TimeSpan Lately = TimeSpan.FromHours(24);
 
     /// <summary>The context of one posted copy.</summary>
@@ -29,12 +26,13 @@ public sealed class CardContexts(UnitOfWork work, RequestStore requests, PersonS
     {
         var viewer = ViewerOf(request, card);
         var members = request.State == RequestState.AwaitingDecision ? await MembersAsync(request, cancellationToken) : [];
+        var reader = await ReaderAsync(request, card, viewer, cancellationToken);
         var isFirst = card.MessageId is null && viewer == CardViewer.Shared;
         return new CardContext
         {
             Nonce = card.Nonce,
-            Zone = await ZoneAsync(request, card, viewer, cancellationToken),
-            Culture = English,
+            Zone = await ZoneOfAsync(reader.Value, cancellationToken),
+            Culture = (await readers.OfAsync(reader, cancellationToken)).Culture,
             Viewer = viewer,
             Approvers = members.ToDictionary(group => group.Key, IReadOnlyList<string> (group) => group.Value.Select(person => person.Name).ToList()),
             Mentions = isFirst ? await MentionsAsync(request, members.Values.SelectMany(m => m), cancellationToken) : [],
@@ -45,7 +43,7 @@ public sealed class CardContexts(UnitOfWork work, RequestStore requests, PersonS
 
     /// <summary>The context of a card for one person, apart from any posted copy.</summary>
     public async Task<CardContext> ForAsync(PersonId person, CancellationToken cancellationToken) =>
-        new() { Nonce = "", Zone = await ZoneOfAsync(person.Value, cancellationToken), Culture = English };
+        new() { Nonce = "", Zone = await ZoneOfAsync(person.Value, cancellationToken), Culture = (await readers.OfAsync(person, cancellationToken)).Culture };
 
     /// <summary>The approvers of a request by group, the requester left out.</summary>
     public async Task<Dictionary<string, IReadOnlyList<Person>>> MembersAsync(ApprovalRequest request, CancellationToken cancellationToken)
@@ -130,17 +128,18 @@ public sealed class CardContexts(UnitOfWork work, RequestStore requests, PersonS
         return accounts.Select(account => new Mention(names[account.PersonId], account.PlatformUserId)).ToList();
     }
 
-    private async Task<TimeZoneInfo> ZoneAsync(ApprovalRequest request, PostedCardRow card, CardViewer viewer, CancellationToken cancellationToken)
+    // What several people see is in the requester's language and zone.
+    private async Task<PersonId> ReaderAsync(ApprovalRequest request, PostedCardRow card, CardViewer viewer, CancellationToken cancellationToken)
     {
         if (viewer != CardViewer.Approver)
         {
-            return await ZoneOfAsync(request.Requester.Value, cancellationToken);
+            return request.Requester;
         }
 
         var reader = await work.Db.Set<ConversationRow>().AsNoTracking()
             .Where(c => c.Channel == card.Channel && c.Tenant == card.Tenant && c.ConversationId == card.ConversationId)
             .Select(c => c.PersonId).FirstOrDefaultAsync(cancellationToken);
-        return await ZoneOfAsync(reader ?? request.Requester.Value, cancellationToken);
+        return reader is null ? request.Requester : PersonId.Parse(reader);
     }
 
     private async Task<TimeZoneInfo> ZoneOfAsync(string person, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using TeamsAgent.Words;
+
 namespace TeamsAgent.Chat.Cards;
 
 /// <summary>
@@ -11,6 +13,9 @@ public sealed record Card
 
     /// <summary>The buttons, the most important one first.</summary>
     public IReadOnlyList<CardButton> Buttons { get; init; } = [];
+
+    /// <summary>The language that it speaks; what a renderer adds is in the same.</summary>
+    public Language Language { get; init; } = Language.English;
 
     /// <summary>One line of plain text with all that people decide by: for notifications, and for whoever cannot see the card.</summary>
     public required string Summary { get; init; }

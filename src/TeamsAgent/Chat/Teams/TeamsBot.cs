@@ -5,6 +5,7 @@ using TeamsAgent.Domain.People;
 using TeamsAgent.Domain.Requests;
 using TeamsAgent.Requests;
 using TeamsAgent.Storage;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Teams;
 
@@ -16,8 +17,6 @@ public sealed class TeamsBot(Scopes scopes, TakePress presses) : TeamsActivityHa
 {
     /// <summary>The one invoke that our own cards can cause.</summary>
     public const string CardAction = "adaptiveCard/action";
-
-    private const string NoPerson = "Only people of this organisation can press here; nothing was changed.";
 
     /// <inheritdoc/>
     public override async Task OnTurnAsync(ITurnContext turnContext, CancellationToken cancellationToken = default)
@@ -60,7 +59,7 @@ public sealed class TeamsBot(Scopes scopes, TakePress presses) : TeamsActivityHa
 
         if (TeamsTurn.Sender(activity) is not { } sender)
         {
-            return InvokeAnswer.Of(new PressAnswer.Say(NoPerson));
+            return InvokeAnswer.Of(new PressAnswer.Say(Language.Of(activity.Locale).Text(TeamsKey.NoPerson)));
         }
 
         return TeamsTurn.Execute(activity, sender) is { } press
@@ -77,7 +76,7 @@ public sealed class TeamsBot(Scopes scopes, TakePress presses) : TeamsActivityHa
             await GoneAsync(activity, cancellationToken);
         }
 
-        await CloseAsync(activity, cancellationToken, IsBotIn(activity.MembersAdded, activity) ? HelpText.Welcome(TeamsTurn.Place(activity)) : null);
+        await CloseAsync(activity, cancellationToken, IsBotIn(activity.MembersAdded, activity) ? HelpText.Welcome(TeamsTurn.Place(activity), Language.Of(activity.Locale)) : null);
     }
 
     /// <inheritdoc/>
