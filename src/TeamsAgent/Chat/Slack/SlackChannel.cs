@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using TeamsAgent.Chat.Slack.Cards;
@@ -32,7 +31,7 @@ internal sealed class SlackChannel(SlackCaller caller, SlackSharing sharing, Sla
         }
 
         var reply = await caller.CallAsync(where.Route, of => new SlackCall("chat.postMessage", of.Route, of.Token) { Json = message, Posts = true }, cancellationToken);
-        return SlackResults.Of(reply, body => Text(body, "ts"));
+        return SlackResults.Of(reply, body => body.Ts("ts"));
     }
 
     public async Task<ChatResult> UpdateAsync(Conversation where, string messageId, Post post, CancellationToken cancellationToken)
@@ -60,7 +59,7 @@ internal sealed class SlackChannel(SlackCaller caller, SlackSharing sharing, Sla
         {
             Form = new Dictionary<string, string> { ["users"] = platformUserId },
         }, cancellationToken);
-        var result = SlackResults.Of(reply, body => body.TryGetProperty("channel", out var channel) && channel.ValueKind == JsonValueKind.Object ? Text(channel, "id") : null);
+        var result = SlackResults.Of(reply, body => body.Part("channel")?.Id("id"));
 
         // There is no conversation that could be gone: the one that is asked through is another one.
         return result is ChatResult.Gone gone ? gone with { Conversation = false } : result;
@@ -107,7 +106,4 @@ internal sealed class SlackChannel(SlackCaller caller, SlackSharing sharing, Sla
     }
 
     private bool IsOurs(Uri url) => url.Authority == _ownHost || url is { Scheme: "https", Authority: "slack.com" or "teams.microsoft.com" };
-
-    private static string? Text(JsonElement body, string member) =>
-        body.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }
