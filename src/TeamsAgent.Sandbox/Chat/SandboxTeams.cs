@@ -20,7 +20,7 @@ public sealed class SandboxTeams : IAsyncDisposable
         Workspace = new Workspace(clock, options.StatePath);
         Tokens = new BotTokens(Faults, clock);
         Entra = new EntraTokens(options, Faults, clock);
-        Connector = new Connector(Workspace, Entra, Faults, options, clock);
+        Connector = new Connector(Workspace, Entra, Faults, Accounts, options, clock);
         Activities = new Activities(() => ServiceUrl, clock);
         _courier = new Courier(Tokens, Faults, options, () => ServiceUrl, clock);
         _deeds = new Deeds(Workspace, Activities, _courier);
@@ -46,6 +46,9 @@ public sealed class SandboxTeams : IAsyncDisposable
 
     /// <summary>What goes wrong next.</summary>
     public ConnectorFaults Faults { get; } = new();
+
+    /// <summary>Who is a member, a guest, or no longer there.</summary>
+    public Accounts Accounts { get; } = new();
 
     /// <summary>Makes activities.</summary>
     public Activities Activities { get; }

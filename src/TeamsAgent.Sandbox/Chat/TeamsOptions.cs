@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
 namespace TeamsAgent.Sandbox.Chat;
 
 /// <summary>How a <see cref="SandboxTeams"/> is set up.</summary>
@@ -11,6 +14,12 @@ public sealed record TeamsOptions
 
     /// <summary>The bot's secret at the Entra token endpoint.</summary>
     public string ClientSecret { get; init; } = "teams-client-secret-of-the-local-world";
+
+    /// <summary>The certificate that is registered for the bot at the Entra token endpoint, if any.</summary>
+    public X509Certificate2? BotCertificate { get; init; }
+
+    /// <summary>The platform whose tokens the bot's application trusts, if any.</summary>
+    public FederatedIssuer? FederatedIssuer { get; init; }
 
     /// <summary>The product, for links and for the side pane; null before it is known.</summary>
     public string? ProductAddress { get; init; }
@@ -33,3 +42,9 @@ public sealed record TeamsOptions
     /// <summary>Whether sends are counted and throttled as Teams does it (7 in a second, 8 in two, 60 in thirty, 1800 in an hour per thread).</summary>
     public bool Throttles { get; init; }
 }
+
+/// <summary>A federated credential of the bot's application: whose tokens stand for it.</summary>
+/// <param name="Issuer">The platform's issuer.</param>
+/// <param name="Subject">The workload there.</param>
+/// <param name="Key">The key that the platform signs with.</param>
+public sealed record FederatedIssuer(string Issuer, string Subject, RSA Key);

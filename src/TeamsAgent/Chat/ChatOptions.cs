@@ -30,4 +30,12 @@ public sealed class ChatOptions
     /// <summary>How many approvers get a copy of a card in a private chat when they cannot see where it was asked.</summary>
     [Range(1, 100, ErrorMessage = "Chat:PrivateCopies must be between 1 and 100.")]
     public int PrivateCopies { get; set; } = 20;
+
+    /// <summary>How long the platform is not asked again whether somebody who decides is a member.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ErrorMessage = "Chat:StandingFresh must be between 0 and 1 hour: how long somebody who was taken out could still decide.")]
+    public TimeSpan StandingFresh { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How old the platform's last good answer may be while the platform gives none.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00", ErrorMessage = "Chat:StandingGood must be between 0 and 24 hours: how long somebody may decide while the platform does not say who is a member.")]
+    public TimeSpan StandingGood { get; set; } = TimeSpan.FromHours(4);
 }

@@ -31,6 +31,12 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "Request {Request}: the approver {Person} cannot be reached alone: {Why}")]
     public static partial void ApproverNotReached(ILogger logger, string request, string person, string why);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The account {Account} pressed a button that decides, and may not: {Why}")]
+    public static partial void NoStanding(ILogger logger, string account, string why);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The account {Account} pressed a button that decides, and cannot be checked now: {Why}")]
+    public static partial void StandingUnknown(ILogger logger, string account, string why);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "The note {Note} ({Kind}) is not sent: there is nothing left to say.")]
     public static partial void NoteIsOver(ILogger logger, string note, NoteKind kind);
 }

@@ -35,6 +35,7 @@ public static class Setup
             .AddSingleton<ISweep>(provider => provider.GetRequiredService<ProgressTeller>())
             .AddScoped<ProgressLines>()
             .AddScoped<ProgressNow>()
+            .AddSingleton<Standing>()
             .AddSingleton<TakePress>()
             .AddScoped<ConversationStore>()
             .AddScoped<CardContexts>()

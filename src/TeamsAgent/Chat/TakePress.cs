@@ -27,7 +27,7 @@ public abstract record PressAnswer
 /// A verified person's press on a card: found out which card it was, decided by the use case, answered for that person alone. What it changes
 /// is saved by the use case, together with the mark that the press was handled.
 /// </summary>
-public sealed class TakePress(Scopes scopes)
+public sealed class TakePress(Scopes scopes, Standing standing)
 {
     /// <summary>What a button says that only shows the card again.</summary>
     public const string Refresh = "refresh";
@@ -59,6 +59,12 @@ public sealed class TakePress(Scopes scopes)
     private async Task<PressAnswer> DecideAsync(CardPress press, PressedCard.Current card, CancellationToken cancellationToken)
     {
         var (id, from) = (card.Request.Id, press.From);
+        if (press.Verb is CardVerbs.Approve or CardVerbs.Reject or CardVerbs.SettleDone or CardVerbs.SettleNotDone
+            && await standing.RefusalAsync(press, cancellationToken) is { } refusal)
+        {
+            return new PressAnswer.Say(refusal);
+        }
+
         var by = await scopes.RunAsync<PersonStore, Person>(people =>
             people.FindOrAddAsync(from.Identity, from.Name, from.PlatformUserId, from.TimeZone, from.Locale, cancellationToken));
         var result = press.Verb switch

@@ -19,10 +19,10 @@ public sealed class Connector
     private readonly Roster _roster;
     private readonly ConcurrentQueue<ConnectorCall> _calls = new();
 
-    internal Connector(Workspace workspace, EntraTokens tokens, ConnectorFaults faults, TeamsOptions options, TimeProvider clock)
+    internal Connector(Workspace workspace, EntraTokens tokens, ConnectorFaults faults, Accounts accounts, TeamsOptions options, TimeProvider clock)
     {
         (_tokens, _faults, _clock) = (tokens, faults, clock);
-        _roster = new Roster(faults);
+        _roster = new Roster(faults, accounts);
         _threads = new Threads(workspace, _roster, options.Throttles ? new SendLimits(clock) : null);
     }
 

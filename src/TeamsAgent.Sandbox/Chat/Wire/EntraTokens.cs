@@ -10,15 +10,18 @@ namespace TeamsAgent.Sandbox.Chat.Wire;
 /// </summary>
 public sealed class EntraTokens
 {
-    private const string Scope = "https://api.botframework.com/.default";
+    private const string Resource = "https://api.botframework.com";
+    private const string Scope = Resource + "/.default";
     private readonly TeamsOptions _options;
     private readonly ConnectorFaults _faults;
     private readonly TimeProvider _clock;
     private readonly ConcurrentDictionary<string, DateTimeOffset> _tokens = new();
+    private readonly ClientAssertions _assertions;
     private int _issued;
     private int _refused;
 
-    internal EntraTokens(TeamsOptions options, ConnectorFaults faults, TimeProvider clock) => (_options, _faults, _clock) = (options, faults, clock);
+    internal EntraTokens(TeamsOptions options, ConnectorFaults faults, TimeProvider clock) =>
+        (_options, _faults, _clock, _assertions) = (options, faults, clock, new ClientAssertions(options, clock));
 
     /// <summary>How many tokens were given out.</summary>
     public int Issued => Volatile.Read(ref _issued);
@@ -46,6 +49,31 @@ public sealed class EntraTokens
             metadata = new[] { new { preferred_network = host, preferred_cache = host, aliases = new[] { host } } },
         }) : null);
         routes.MapPost("/{tenant}/oauth2/v2.0/token", TokenAsync).DisableAntiforgery();
+        routes.MapGet("/metadata/identity/oauth2/token", OfIdentity);
+    }
+
+    // The Instance Metadata Service, as far as a user-assigned managed identity needs it:
+    // https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token
+    private IResult OfIdentity(HttpRequest request)
+    {
+        var query = request.Query;
+        if (request.Headers["Metadata"] != "true" || query["api-version"].Count != 1)
+        {
+            return Results.Json(new { error = "invalid_request", error_description = "Required metadata header not specified" }, statusCode: 400);
+        }
+
+        if (!string.Equals(query["client_id"], People.BotAppId, StringComparison.OrdinalIgnoreCase) || query["resource"] != Resource)
+        {
+            Interlocked.Increment(ref _refused);
+            return Results.Json(new { error = "invalid_request", error_description = "Identity not found" }, statusCode: 400);
+        }
+
+        var until = _clock.GetUtcNow() + TimeSpan.FromHours(24);
+        return Results.Json(new
+        {
+            access_token = Issue(until), client_id = People.BotAppId, expires_in = "86399", expires_on = until.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
+            resource = Resource, token_type = "Bearer",
+        });
     }
 
     private async Task<IResult> TokenAsync(string tenant, HttpRequest request, CancellationToken cancellationToken)
@@ -56,29 +84,39 @@ public sealed class EntraTokens
         }
 
         var form = request.HasFormContentType ? await request.ReadFormAsync(cancellationToken) : FormCollection.Empty;
-        if (Refusal(tenant, form) is { } refusal)
+        if (Refusal(tenant, form, $"{request.Scheme}://{request.Host}{request.Path}") is { } refusal)
         {
             Interlocked.Increment(ref _refused);
             return refusal;
         }
 
-        var token = $"bot-token-canary-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24))}";
-        _tokens[Hash(token)] = _clock.GetUtcNow() + TimeSpan.FromHours(1);
-        Interlocked.Increment(ref _issued);
-        return Results.Json(new { token_type = "Bearer", expires_in = 3599, ext_expires_in = 3599, access_token = token });
+        return Results.Json(new { token_type = "Bearer", expires_in = 3599, ext_expires_in = 3599, access_token = Issue(_clock.GetUtcNow() + TimeSpan.FromHours(1)) });
     }
 
-    private IResult? Refusal(string tenant, IFormCollection form) => true switch
+    private string Issue(DateTimeOffset until)
+    {
+        var token = $"bot-token-canary-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24))}";
+        _tokens[Hash(token)] = until;
+        Interlocked.Increment(ref _issued);
+        return token;
+    }
+
+    private IResult? Refusal(string tenant, IFormCollection form, string endpoint) => true switch
     {
         _ when tenant is not (People.TeamsTenantId or "botframework.com") => Error(400, "invalid_request", 90002, $"Tenant '{tenant}' not found."),
         _ when form["grant_type"] != "client_credentials" => Error(400, "unsupported_grant_type", 70003, "The app requested an unsupported grant type."),
         _ when !string.Equals(form["client_id"], People.BotAppId, StringComparison.OrdinalIgnoreCase) =>
             Error(400, "unauthorized_client", 700016, "Application was not found in the directory."),
+        _ when form["client_assertion_type"] == ClientAssertions.Type => _assertions.Fault(form["client_assertion"].ToString(), endpoint) is { } fault
+            ? Error(401, "invalid_client", fault, "The client assertion is not valid.")
+            : RefusalOfScope(form),
         _ when !Same(form["client_secret"].ToString(), _options.ClientSecret) => Error(401, "invalid_client", 7000215, "Invalid client secret provided."),
-        _ when !form["scope"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Contains(Scope) =>
-            Error(400, "invalid_scope", 70011, "The provided value for the input parameter 'scope' is not valid."),
-        _ => null,
+        _ => RefusalOfScope(form),
     };
+
+    private static IResult? RefusalOfScope(IFormCollection form) => form["scope"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Contains(Scope)
+        ? null
+        : Error(400, "invalid_scope", 70011, "The provided value for the input parameter 'scope' is not valid.");
 
     private static IResult Error(int status, string error, int code, string sentence) => Results.Json(
         new { error, error_description = $"AADSTS{code}: {sentence}", error_codes = new[] { code }, trace_id = Guid.NewGuid(), correlation_id = Guid.NewGuid() },

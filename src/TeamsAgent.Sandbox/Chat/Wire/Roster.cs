@@ -1,7 +1,7 @@
 namespace TeamsAgent.Sandbox.Chat.Wire;
 
 /// <summary>Who is where: members of conversations, the team and its channels, as the Connector tells a bot.</summary>
-internal sealed class Roster(ConnectorFaults faults)
+internal sealed class Roster(ConnectorFaults faults, Accounts accounts)
 {
     private const int SmallestPage = 50;
     private const int LargestPage = 500;
@@ -35,7 +35,7 @@ internal sealed class Roster(ConnectorFaults faults)
     }
 
     private IResult In(string cid, Func<IReadOnlyList<SandboxPerson>, IResult> answer) =>
-        Refusal(cid, out var where) ?? answer([.. People.All.Where(where.Includes)]);
+        Refusal(cid, out var where) ?? answer([.. People.All.Where(person => where.Includes(person) && !accounts.IsDeactivated(person))]);
 
     private IResult OfTeam(string id, IResult answer) => id switch
     {
@@ -44,7 +44,7 @@ internal sealed class Roster(ConnectorFaults faults)
         _ => answer,
     };
 
-    private static IResult Page(IReadOnlyList<SandboxPerson> members, int size, string? token)
+    private IResult Page(IReadOnlyList<SandboxPerson> members, int size, string? token)
     {
         var start = 0;
         if (token is not null && (!int.TryParse(token, out start) || start < 1 || start >= members.Count))
@@ -56,21 +56,10 @@ internal sealed class Roster(ConnectorFaults faults)
         return Results.Json(new { members = members.Skip(start).Take(size).Select(Account), continuationToken = rest });
     }
 
-    private static IResult Member(IReadOnlyList<SandboxPerson> members, string id) =>
+    private IResult Member(IReadOnlyList<SandboxPerson> members, string id) =>
         members.FirstOrDefault(person => id == person.TeamsId || id.Equals(person.AadObjectId, StringComparison.OrdinalIgnoreCase) || id.Equals(person.Email, StringComparison.OrdinalIgnoreCase)) is { } person
             ? Results.Json(Account(person))
             : ConnectorAnswers.Error(400, "MemberNotFoundInConversation", "The member is not part of the conversation.");
 
-    private static object Account(SandboxPerson person) => new
-    {
-        id = person.TeamsId,
-        name = person.Name,
-        aadObjectId = person.AadObjectId,
-        givenName = person.Name.Split(' ')[0],
-        surname = person.Name.Split(' ')[^1],
-        email = person.Email,
-        userPrincipalName = person.Email,
-        tenantId = People.TeamsTenantId,
-        userRole = "user",
-    };
+    private object Account(SandboxPerson person) => accounts.Shown(person);
 }

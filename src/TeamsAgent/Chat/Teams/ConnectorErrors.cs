@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Bot.Schema;
+using TeamsAgent.Chat.Teams.Credentials;
 
 namespace TeamsAgent.Chat.Teams;
 

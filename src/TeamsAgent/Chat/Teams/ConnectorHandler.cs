@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Options;
+using TeamsAgent.Chat.Teams.Credentials;
 
 namespace TeamsAgent.Chat.Teams;
 
@@ -25,19 +26,20 @@ internal sealed class ConnectorHandler(BotTokens tokens, ServiceHosts hosts, IOp
             return await base.SendAsync(request, cancellationToken);
         }
 
-        var response = await SendAsync(request, fresh: false, cancellationToken);
+        var token = await tokens.GetAsync(refused: null, cancellationToken);
+        var response = await SendAsync(request, token, cancellationToken);
         if (response.StatusCode != HttpStatusCode.Unauthorized)
         {
             return response;
         }
 
         response.Dispose();
-        return await SendAsync(request, fresh: true, cancellationToken);
+        return await SendAsync(request, await tokens.GetAsync(refused: token, cancellationToken), cancellationToken);
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, bool fresh, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string token, CancellationToken cancellationToken)
     {
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.GetAsync(fresh, cancellationToken));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         var response = await base.SendAsync(request, cancellationToken);
         request.Headers.Authorization = null;
         return response;

@@ -15,7 +15,7 @@ public sealed class ServiceHosts
     /// <summary>Reads the list.</summary>
     public ServiceHosts(IOptions<TeamsOptions> options, IHostEnvironment environment)
     {
-        var entries = options.Value.AllowedServiceHosts is { Count: > 0 } own ? own : TeamsOptions.PublicCloudHosts;
+        var entries = options.Value.AllowedServiceHosts is { Count: > 0 } own ? [.. own] : TeamsCloud.Of(options.Value).ServiceHosts;
         foreach (var entry in entries)
         {
             if (entry.StartsWith("*.", StringComparison.Ordinal))

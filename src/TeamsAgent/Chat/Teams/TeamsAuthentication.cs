@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.Bot.Connector;
 using Microsoft.Bot.Connector.Authentication;
 using Microsoft.Bot.Schema;
+using Microsoft.Extensions.Options;
 using Microsoft.Rest;
 
 namespace TeamsAgent.Chat.Teams;
@@ -10,10 +11,8 @@ namespace TeamsAgent.Chat.Teams;
 /// Bot Builder's seam for authentication. What comes in is checked by <see cref="TeamsTokenValidator"/>; what goes out goes through
 /// <see cref="ConnectorHandler"/>. Nothing of Bot Builder's own authentication is used.
 /// </summary>
-internal sealed class TeamsAuthentication(TeamsTokenValidator tokens, IHttpClientFactory clients) : BotFrameworkAuthentication
+internal sealed class TeamsAuthentication(TeamsTokenValidator tokens, IHttpClientFactory clients, IOptions<TeamsOptions> options) : BotFrameworkAuthentication
 {
-    private const string PublicAzure = "urn:botframework:azure";
-
     public override async Task<AuthenticateRequestResult> AuthenticateRequestAsync(Activity activity, string authHeader, CancellationToken cancellationToken)
     {
         var check = await tokens.CheckAsync(authHeader, activity.ChannelId ?? "", activity.ServiceUrl ?? "", cancellationToken);
@@ -23,7 +22,7 @@ internal sealed class TeamsAuthentication(TeamsTokenValidator tokens, IHttpClien
     /// <summary>The result for an activity whose token was checked before it was stored.</summary>
     public AuthenticateRequestResult Accepted(ClaimsIdentity caller) => new()
     {
-        ClaimsIdentity = caller, CallerId = PublicAzure, ConnectorFactory = CreateConnectorFactory(caller),
+        ClaimsIdentity = caller, CallerId = TeamsCloud.Of(options.Value).CallerId, ConnectorFactory = CreateConnectorFactory(caller),
     };
 
     public override Task<AuthenticateRequestResult> AuthenticateStreamingRequestAsync(string authHeader, string channelIdHeader, CancellationToken cancellationToken) =>

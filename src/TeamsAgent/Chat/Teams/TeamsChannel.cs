@@ -4,6 +4,7 @@ using Microsoft.Bot.Schema;
 using Newtonsoft.Json.Linq;
 using TeamsAgent.Chat.Cards;
 using TeamsAgent.Chat.Teams.Cards;
+using TeamsAgent.Chat.Teams.Credentials;
 using TeamsAgent.Storage;
 
 namespace TeamsAgent.Chat.Teams;

@@ -5,6 +5,8 @@ namespace TeamsAgent.Chat.Teams;
 /// <summary>Refuses settings with which the bot would be open, or could not talk. Each sentence names the setting and the remedy.</summary>
 public sealed class TeamsOptionsCheck(IHostEnvironment environment, IConfiguration configuration) : IValidateOptions<TeamsOptions>
 {
+    private static readonly TimeSpan LongestCache = TimeSpan.FromHours(24);
+
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, TeamsOptions options)
     {
@@ -33,19 +35,14 @@ public sealed class TeamsOptionsCheck(IHostEnvironment environment, IConfigurati
             yield return "Teams:AppId must be the bot's application id, a GUID from its registration at Microsoft Entra.";
         }
 
-        if (options.AppType is not (TeamsOptions.SingleTenant or TeamsOptions.MultiTenant))
+        if (options.AppType is not (TeamsOptions.SingleTenant or TeamsOptions.MultiTenant or TeamsOptions.ManagedIdentity))
         {
-            yield return "Teams:AppType must be SingleTenant or MultiTenant, as the bot is registered.";
+            yield return "Teams:AppType must be SingleTenant, UserAssignedMSI or MultiTenant, as the bot is registered.";
         }
 
         if (options.AppType == TeamsOptions.SingleTenant && !Guid.TryParseExact(options.TenantId, "D", out _))
         {
             yield return "Teams:TenantId must be the id of the tenant that the bot is registered in; without it every message would be refused by Teams.";
-        }
-
-        if (string.IsNullOrWhiteSpace(options.ClientSecret) || options.ClientSecret.StartsWith('<'))
-        {
-            yield return "Teams:ClientSecret must be the secret of the bot's application; set it as a secret of the environment, not in a file.";
         }
 
         if (options.AllowedTenants.Count == 0 || options.AllowedTenants.Any(tenant => !Guid.TryParseExact(tenant, "D", out _)))
@@ -56,6 +53,11 @@ public sealed class TeamsOptionsCheck(IHostEnvironment environment, IConfigurati
 
     private IEnumerable<string> Addresses(TeamsOptions options)
     {
+        if (!TeamsCloud.ByName.ContainsKey(options.Cloud))
+        {
+            yield return $"Teams:Cloud must be one of {string.Join(", ", TeamsCloud.ByName.Keys)}; other clouds are set address by address.";
+        }
+
         if (!IsSafe(options.MetadataAddress))
         {
             yield return "Teams:MetadataAddress must be an https address (http on loopback in Development).";

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using TeamsAgent.Chat.Teams.Credentials;
+using TeamsAgent.Hosting;
 
 namespace TeamsAgent.Chat.Teams;
 
@@ -17,13 +19,18 @@ internal sealed class TeamsPlatform : IChatPlatform
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<TeamsOptions>().Bind(configuration.GetSection(TeamsOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IPostConfigureOptions<TeamsOptions>, TeamsOptionsDefaults>();
         services.AddSingleton<IValidateOptions<TeamsOptions>, TeamsOptionsCheck>();
+        services.AddSingleton<IValidateOptions<TeamsOptions>, TeamsCredentialCheck>();
         services
             .AddSingleton<ServiceHosts>()
             .AddSingleton<BotSigningKeys>()
             .AddSingleton<TeamsTokenValidator>()
             .AddSingleton<TeamsGate>()
             .AddSingleton<BotTokens>()
+            .AddSingleton<TeamsSelfTest>()
+            .AddSingleton<ISelfTest>(provider => provider.GetRequiredService<TeamsSelfTest>())
+            .AddHostedService(provider => provider.GetRequiredService<TeamsSelfTest>())
             .AddTransient<ConnectorHandler>()
             .AddSingleton<TeamsAuthentication>()
             .AddSingleton<TeamsAdapter>()

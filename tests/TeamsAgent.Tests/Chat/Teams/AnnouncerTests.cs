@@ -182,7 +182,6 @@ public sealed class AnnouncerTests
         await host.PutUpAsync();
 
         Assert.Empty(host.Service.Calls);
-        Assert.Equal(0, host.Service.TokensGiven);
         Assert.Equal("The conversation's service address is not among Teams:AllowedServiceHosts.", (await RowAsync(host)).LastError);
     }
 

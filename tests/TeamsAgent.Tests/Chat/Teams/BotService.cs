@@ -52,6 +52,11 @@ internal sealed class BotService : IAsyncDisposable
 
     public bool GivesIds { get; set; } = true;
 
+    /// <summary>What the roster says of an account, by its id, where that is not a member; status and body.</summary>
+    public ConcurrentDictionary<string, (int Status, object Body)> Roster { get; } = new();
+
+    public int LookUps => Calls.Count(call => call.Method == "GET" && call.Path.Contains("/members/", StringComparison.Ordinal));
+
     public int KeyFetches { get; private set; }
 
     public int TokensGiven => _tokens;
@@ -145,6 +150,10 @@ internal sealed class BotService : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
+    /// <summary>A member as the roster shows it.</summary>
+    public static object Member(string account, string role = "user", string tenant = People.TeamsTenantId, string principal = "somebody@contoso.example") =>
+        new { id = account, name = account, aadObjectId = Guid.NewGuid(), userPrincipalName = principal, tenantId = tenant, userRole = role };
+
     private byte[] Sign(string? algorithm, string text, RSA key) => algorithm switch
     {
         "none" => [],
@@ -194,6 +203,12 @@ internal sealed class BotService : IAsyncDisposable
         if (Redirect is { } other)
         {
             return Results.Redirect(other, permanent: false, preserveMethod: true);
+        }
+
+        if (request.Method == "GET" && path.Split("/members/") is [_, var account])
+        {
+            var (status, said) = Roster.TryGetValue(account, out var set) ? set : (200, Member(account));
+            return Results.Json(said, statusCode: status);
         }
 
         if (_script.TryDequeue(out var told))

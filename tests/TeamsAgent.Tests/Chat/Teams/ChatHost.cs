@@ -59,7 +59,8 @@ internal sealed class ChatHost : IAsyncDisposable
 
     public ChatInbox Inbox => Get<ChatInbox>();
 
-    public static async Task<ChatHost> StartAsync(Action<Dictionary<string, string?>>? set = null, string environment = "Development")
+    public static async Task<ChatHost> StartAsync(
+        Action<Dictionary<string, string?>>? set = null, string environment = "Development", Policy? policy = null)
     {
         var folder = Directory.CreateTempSubdirectory("chat").FullName;
         var service = await BotService.StartAsync();
@@ -77,7 +78,7 @@ internal sealed class ChatHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton(new CurrentPolicy(ManagersDecide)).AddSingleton<Scopes>().AddScoped<UnitOfWork>()
+        builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton(new CurrentPolicy(policy ?? ManagersDecide)).AddSingleton<Scopes>().AddScoped<UnitOfWork>()
             .AddRequests().AddActions(builder.Configuration).AddPlanning(builder.Configuration).AddChat(builder.Configuration, new TeamsPlatform()).AddIdentity(builder.Configuration);
         builder.Host.UseWolverine(options =>
         {

@@ -82,9 +82,9 @@ public sealed class TeamsBotTests(ChatFixture fixture) : IClassFixture<ChatFixtu
         Assert.Empty((await Host.NowAsync(request)).Decisions);
     }
 
-    private static TestAdapter Adapter(SandboxPerson who, string conversation, bool personal) => new(new ConversationReference
+    private TestAdapter Adapter(SandboxPerson who, string conversation, bool personal) => new(new ConversationReference
     {
-        ChannelId = "msteams", ServiceUrl = "https://smba.trafficmanager.net/emea/",
+        ChannelId = "msteams", ServiceUrl = Host.Service.ServiceUrl,
         User = new ChannelAccount(who.TeamsId, who.Name, aadObjectId: who.AadObjectId), Bot = new ChannelAccount("28:" + People.BotAppId, "Agent"),
         Conversation = new ConversationAccount(!personal, personal ? "personal" : "channel", conversation, tenantId: People.TeamsTenantId),
     });

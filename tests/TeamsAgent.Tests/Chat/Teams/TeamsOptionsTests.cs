@@ -17,7 +17,7 @@ public sealed class TeamsOptionsTests
     [InlineData("Development", "Teams:AllowedServiceHosts:0", "*", "Teams:AllowedServiceHosts: “*” must be a host name")]
     [InlineData("Development", "Teams:AppId", "", "Teams:AppId must be the bot's application id")]
     [InlineData("Development", "Teams:AppId", "my-bot", "Teams:AppId must be the bot's application id")]
-    [InlineData("Development", "Teams:AppType", "UserAssignedMSI", "Teams:AppType must be SingleTenant or MultiTenant")]
+    [InlineData("Development", "Teams:AppType", "SharedTenant", "Teams:AppType must be SingleTenant, UserAssignedMSI or MultiTenant")]
     [InlineData("Development", "Teams:TenantId", "", "Teams:TenantId must be the id of the tenant")]
     [InlineData("Development", "Teams:ClientSecret", "", "Teams:ClientSecret must be the secret")]
     [InlineData("Development", "Teams:ClientSecret", "<from your secret store>", "Teams:ClientSecret must be the secret")]
