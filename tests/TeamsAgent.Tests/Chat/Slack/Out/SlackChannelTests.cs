@@ -36,6 +36,23 @@ public sealed class SlackChannelTests
         Assert.Equal(("C1", "1750000000.000009", "none"), (call["channel"], call["ts"], call["parse"]));
         Assert.NotNull(call.Json!["blocks"]);
         Assert.False(call.Json.AsObject().ContainsKey("thread_ts"));
+        Assert.Equal(["blocks", "channel", "mrkdwn", "parse", "text", "ts", "unfurl_links", "unfurl_media"], call.Json.AsObject().Select(member => member.Key).Order());
+    }
+
+    [Theory]
+    [InlineData("msg_blocks_too_long")]
+    [InlineData("msg_too_long")]
+    [InlineData("msg_too_large")]
+    [InlineData("invalid_blocks")]
+    public async Task A_card_that_Slack_finds_too_large_is_replaced_by_one_without_a_decision(string error)
+    {
+        await using var desk = await SlackDesk.StartAsync();
+        desk.Slack.Fail("chat.update", error);
+        Assert.IsType<ChatResult.Done>(await desk.Channel.UpdateAsync(Channel, "1750000000.000009", Card, TestContext.Current.CancellationToken));
+        var calls = desk.Slack.Of("chat.update");
+        Assert.Contains("req.approve", calls[0].Json!.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("req.approve", calls[1].Json!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("nothing can be decided here", calls[1]["text"], StringComparison.Ordinal);
     }
 
     [Theory]
