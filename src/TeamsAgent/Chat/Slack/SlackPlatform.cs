@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using TeamsAgent.Hosting;
 using TeamsAgent.Messaging;
 
 namespace TeamsAgent.Chat.Slack;
@@ -62,7 +63,6 @@ internal sealed class SlackPlatform : IChatPlatform
         .AddSingleton<SlackBot>()
         .AddSingleton<SlackAllowed>()
         .AddSingleton<SlackOwnWorkspace>()
-        .AddHostedService(provider => provider.GetRequiredService<SlackOwnWorkspace>())
         .AddSingleton<SlackTokenRefresh>()
         .AddSingleton<ISweep>(provider => provider.GetRequiredService<SlackTokenRefresh>())
         .AddSingleton<SlackInstallations>()
@@ -71,7 +71,11 @@ internal sealed class SlackPlatform : IChatPlatform
         .AddScoped<SlackInstaller>()
         .AddScoped<SlackInstallDesk>()
         .AddSingleton<SlackSocketHosts>()
-        .AddHostedService<SlackSockets>();
+        .AddSingleton<SlackSockets>()
+        .AddHostedService(provider => provider.GetRequiredService<SlackSockets>())
+        .AddSingleton<SlackSelfTest>()
+        .AddSingleton<ISelfTest>(provider => provider.GetRequiredService<SlackSelfTest>())
+        .AddHostedService(provider => provider.GetRequiredService<SlackSelfTest>());
 
     private static void AddOut(IServiceCollection services)
     {
