@@ -27,7 +27,7 @@ public abstract record PressAnswer
 /// A verified person's press on a card: found out which card it was, decided by the use case, answered for that person alone. What it changes
 /// is saved by the use case, together with the mark that the press was handled.
 /// </summary>
-public sealed class TakePress(Scopes scopes, Standing standing)
+public sealed class TakePress(Scopes scopes, Standing standing, ILogger<TakePress> logger)
 {
     /// <summary>What a button says that only shows the card again.</summary>
     public const string Refresh = "refresh";
@@ -40,8 +40,9 @@ public sealed class TakePress(Scopes scopes, Standing standing)
     public async Task<PressAnswer> HandleAsync(CardPress press, CancellationToken cancellationToken) =>
         await scopes.RunAsync<PressedCards, PressedCard>(cards => cards.FindAsync(press, cancellationToken)) switch
         {
-            PressedCard.Current current when press.Verb == Refresh => await ShowAsync(current.Request.Id, current.Row, cancellationToken),
-            PressedCard.Stale stale when press.Verb == Refresh => await ShowAsync(stale.Request.Id, stale.Row, cancellationToken),
+            PressedCard.Current current when press.Verb == Refresh => await ShowAsync(current.Request.Id, current.Row, press, cancellationToken),
+            PressedCard.Stale stale when press.Verb == Refresh => await ShowAsync(stale.Request.Id, stale.Row, press, cancellationToken),
+            PressedCard.Altered altered => await RefuseAlteredAsync(altered, press, cancellationToken),
             PressedCard.Current current => await DecideAsync(press, current, cancellationToken),
             PressedCard.Stale stale => await RefuseOldAsync(stale, cancellationToken),
             _ => new PressAnswer.Say(Foreign),
@@ -51,8 +52,9 @@ public sealed class TakePress(Scopes scopes, Standing standing)
     public async Task<PressAnswer> AgainAsync(CardPress press, CancellationToken cancellationToken) =>
         await scopes.RunAsync<PressedCards, PressedCard>(cards => cards.FindAsync(press, cancellationToken)) switch
         {
-            PressedCard.Current current => await ShowAsync(current.Request.Id, current.Row, cancellationToken),
-            PressedCard.Stale stale => await ShowAsync(stale.Request.Id, stale.Row, cancellationToken),
+            PressedCard.Current current => await ShowAsync(current.Request.Id, current.Row, press, cancellationToken),
+            PressedCard.Stale stale => await ShowAsync(stale.Request.Id, stale.Row, press, cancellationToken),
+            PressedCard.Altered { IsElsewhere: false } altered => await ShowAsync(altered.Request.Id, altered.Row, press, cancellationToken),
             _ => new PressAnswer.Say(Foreign),
         };
 
@@ -78,7 +80,7 @@ public sealed class TakePress(Scopes scopes, Standing standing)
         };
         return result switch
         {
-            CommandResult.Done => await ShowAsync(id, card.Row, cancellationToken),
+            CommandResult.Done => await ShowAsync(id, card.Row, press, cancellationToken),
             CommandResult.Refused refused => await RefuseAsync(refused, card.Row, cancellationToken),
             CommandResult.NotFound => new PressAnswer.Say(Foreign),
             _ => new PressAnswer.Say(NoSuchButton),
@@ -93,10 +95,10 @@ public sealed class TakePress(Scopes scopes, Standing standing)
             reason is { Length: > CardVerbs.ReasonMaxLength } ? reason[..CardVerbs.ReasonMaxLength] : reason, Sha256Hash.Parse(press.Plan!), press.InboxKey);
     }
 
-    private async Task<PressAnswer> ShowAsync(RequestId id, PostedCardRow row, CancellationToken cancellationToken)
+    private async Task<PressAnswer> ShowAsync(RequestId id, PostedCardRow row, CardPress press, CancellationToken cancellationToken)
     {
         var card = await scopes.RunAsync<RequestStore, ApprovalRequest?>(requests => requests.FindAsync(id, cancellationToken)) is { } now
-            ? await scopes.RunAsync<PressedCards, Card>(cards => cards.ShowAsync(now, row, cancellationToken))
+            ? await scopes.RunAsync<PressedCards, Card>(cards => cards.ShowAsync(now, row, press.From.Identity, cancellationToken))
             : null;
         return card is null ? new PressAnswer.Say(Foreign) : new PressAnswer.Show(card);
     }
@@ -109,6 +111,13 @@ public sealed class TakePress(Scopes scopes, Standing standing)
         }
 
         return new PressAnswer.Say(refused.Reason == Refusal.AlreadySettled ? Settled.By(refused.Request) : refused.Reason.Sentence());
+    }
+
+    private async Task<PressAnswer> RefuseAlteredAsync(PressedCard.Altered altered, CardPress press, CancellationToken cancellationToken)
+    {
+        Log.CardAltered(logger, altered.Request.Id.Value, press.From.Identity.ToString(), altered.What);
+        await scopes.RunAsync<PressedCards>(cards => cards.ReportAsync(altered, press, cancellationToken));
+        return altered.IsElsewhere ? new PressAnswer.Say(Foreign) : await RefuseOldAsync(new PressedCard.Stale(altered.Request, altered.Row), cancellationToken);
     }
 
     private async Task<PressAnswer> RefuseOldAsync(PressedCard.Stale stale, CancellationToken cancellationToken)
