@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TeamsAgent.Actions;
 using TeamsAgent.Audit;
+using TeamsAgent.Install;
 using TeamsAgent.Policies;
 using TeamsAgent.Storage;
 
@@ -16,6 +17,7 @@ public static class Commands
     {
         ["audit", "verify", .. var rest] => VerifyAuditAsync(rest),
         ["policy", "check", .. var rest] => CheckPolicyAsync(rest),
+        ["manifest", "build", .. var rest] => ManifestBuild.RunAsync(rest, Console.Out, Console.Error),
         ["codegen", ..] or ["describe", ..] => AgentHost.Build([]).RunJasperFxCommands(args),
         ["help", ..] or ["--help"] or ["-h"] => HelpAsync(),
         [var word, ..] when !word.StartsWith('-') => UnknownAsync(word),
@@ -85,6 +87,8 @@ public static class Commands
             teamsagent [--Section:Key=value …]   serve; settings also come from appsettings.json and the environment (Section__Key)
             teamsagent audit verify              read the whole audit chain and name the first entry that does not fit
             teamsagent policy check              read the policy and the catalogue and say what is wrong with them
+            teamsagent manifest build            make the Teams app (teams.zip) and the Slack manifest for this installation
+                                                 [--settings appsettings.json] [--out install]
             """);
         return 0;
     }
