@@ -123,7 +123,7 @@ public sealed class OwnViewTests(ChatFixture fixture) : IClassFixture<ChatFixtur
 
         var answer = await Host.PressAsync(request, People.Ben, "approve", alter: press => press["value"]!["action"]!["data"]!["plan"] = other);
 
-        Assert.Equal(Refusal.PlanChanged.Sentence(), (string?)answer["value"]);
+        Assert.Equal(TeamsAgent.Words.Language.English.Text(Refusal.PlanChanged), (string?)answer["value"]);
         var entry = Assert.Single(await ReportsAsync(request));
         Assert.Contains(other, entry, StringComparison.Ordinal);
         Assert.Contains(request.PlanHash.Hex, entry, StringComparison.Ordinal);
