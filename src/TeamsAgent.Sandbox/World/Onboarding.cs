@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using TeamsAgent.Sandbox.Chat;
+using TeamsAgent.Sandbox.Slack;
 
 namespace TeamsAgent.Sandbox;
 
@@ -28,6 +29,11 @@ public sealed partial class Onboarding(World world, CancellationToken cancellati
         foreach (var person in world.Options.Onboarded)
         {
             await onboarding.PrepareAsync(person);
+        }
+
+        foreach (var person in world.Options.OnSlack)
+        {
+            await onboarding.PrepareOnSlackAsync(person);
         }
 
         await File.WriteAllTextAsync(done, "", cancellationToken);
@@ -72,15 +78,46 @@ public sealed partial class Onboarding(World world, CancellationToken cancellati
     public Task<Uri> LinkSentToAsync(SandboxPerson person, int after) =>
         PrivateAsync(person, after, message => message.Card is { } card ? LinkIn(card) : null, "a private link");
 
+    /// <summary>Links a Slack account by the private chat there and a browser of the person's own.</summary>
+    public async Task LinkOnSlackAsync(SandboxPerson person)
+    {
+        var seen = world.Slack.All.Count;
+        await world.Slack.Acts.DirectMessageAsync(person, "link", cancellationToken: cancellationToken);
+        var code = await LinkPageAsync(person, await SlackLinkSentToAsync(person, seen));
+        await world.Slack.Acts.DirectMessageAsync(person, code, cancellationToken: cancellationToken);
+        await SlackAsync(person, seen, message => message.Seen.Contains("is now linked", StringComparison.Ordinal) ? message : null, "the answer to the typed code");
+    }
+
+    /// <summary>Waits for the newest private link that the bot sends a person on Slack after so many messages.</summary>
+    public Task<Uri> SlackLinkSentToAsync(SandboxPerson person, int after) => SlackAsync(person, after, LinkIn, "a private link on Slack");
+
     private async Task PrepareAsync(SandboxPerson person)
+    {
+        Connect(person);
+        await LinkAsync(person);
+    }
+
+    private async Task PrepareOnSlackAsync(SandboxPerson person)
+    {
+        Connect(person);
+        await LinkOnSlackAsync(person);
+    }
+
+    private void Connect(SandboxPerson person)
     {
         foreach (var connection in Connections)
         {
             world.Tenant.Faults.Connect(person.Auth0UserId, connection);
         }
-
-        await LinkAsync(person);
     }
+
+    private Task<T> SlackAsync<T>(SandboxPerson person, int after, Func<SlackMessage, T?> find, string what)
+        where T : class => world.Slack.Space.WaitForAsync(
+            space => space.Messages.Skip(after).Where(m => m.IsFromApp && !m.Deleted && m.Channel == SlackMember.Of(person).Dm).Select(find).LastOrDefault(found => found is not null),
+            Patience, $"{what} for {person.Name}", cancellationToken);
+
+    private static Uri? LinkIn(SlackMessage message) => (message.Blocks ?? []).SelectMany(block => block?["elements"] as JsonArray ?? []).OfType<JsonObject>()
+        .Where(element => (string?)element["type"] == "button" && element["url"] is not null).Select(element => new Uri((string)element["url"]!)).FirstOrDefault();
 
     // Redirects inside the product, and from there to the tenant again when an account is being connected.
     private async Task<string> FollowAsync(TenantBrowser browser, SandboxPerson person, Uri at)

@@ -1,6 +1,7 @@
 using TeamsAgent.Sandbox.Chat;
 using TeamsAgent.Sandbox.Model;
 using TeamsAgent.Sandbox.Providers;
+using TeamsAgent.Sandbox.Slack;
 using TeamsAgent.Sandbox.Tenant;
 
 namespace TeamsAgent.Sandbox;
@@ -47,8 +48,10 @@ internal static class Settings
         Port = port, StatePath = folder.Kept("chat"), ProductAddress = agent, AdminKey = AdminKey, TenantAddress = tenant.Address, ProvidersAddress = providers.Address,
     };
 
+    public static SlackWorkspaceOptions Slack(int port, WorldFolder folder) => new() { Port = port, StatePath = folder.Kept("slack") };
+
     public static Dictionary<string, string?> Product(
-        WorldOptions options, WorldFolder folder, string agent, SandboxProviders providers, SandboxTenant tenant, SandboxModel model, SandboxTeams teams)
+        WorldOptions options, WorldFolder folder, string agent, SandboxProviders providers, SandboxTenant tenant, SandboxModel model, SandboxTeams teams, SandboxSlack? slack)
     {
         var settings = new Dictionary<string, string?>
         {
@@ -86,11 +89,33 @@ internal static class Settings
             ["Admin:ApiKey"] = AdminKey,
             ["Sweep:Every"] = "00:00:01",
         };
+        foreach (var (name, value) in slack is null ? [] : SlackSide(slack))
+        {
+            settings[name] = value;
+        }
+
         foreach (var (name, value) in options.Settings)
         {
             settings[name] = value;
         }
 
         return settings;
+    }
+
+    private static Dictionary<string, string?> SlackSide(SandboxSlack slack)
+    {
+        var app = new SlackWorkspaceOptions();
+        return new Dictionary<string, string?>
+        {
+            ["Slack:AppId"] = People.SlackAppId,
+            ["Slack:ClientId"] = app.ClientId,
+            ["Slack:ClientSecret"] = app.ClientSecret,
+            ["Slack:SigningSecret"] = app.SigningSecret,
+            ["Slack:BotToken"] = app.BotToken,
+            ["Slack:AllowedTeams:0"] = People.SlackTeamId,
+            ["Slack:ApiBaseUrl"] = slack.Address + "/api/",
+            ["Slack:AuthorizeUrl"] = slack.Address + "/oauth/v2/authorize",
+            ["Slack:ResponseHost"] = new Uri(slack.Address).Authority,
+        };
     }
 }

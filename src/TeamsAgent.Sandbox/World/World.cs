@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using TeamsAgent.Sandbox.Chat;
 using TeamsAgent.Sandbox.Model;
 using TeamsAgent.Sandbox.Providers;
+using TeamsAgent.Sandbox.Slack;
 using TeamsAgent.Sandbox.Tenant;
 
 namespace TeamsAgent.Sandbox;
@@ -11,10 +12,11 @@ namespace TeamsAgent.Sandbox;
 public sealed class World : IAsyncDisposable
 {
     private readonly WorldFolder _folder;
+    private readonly SandboxSlack? _slack;
 
-    private World(WorldOptions options, WorldFolder folder, SandboxProviders providers, SandboxTenant tenant, SandboxModel model, SandboxTeams teams, Product product)
+    private World(WorldOptions options, WorldFolder folder, SandboxProviders providers, SandboxTenant tenant, SandboxModel model, SandboxTeams teams, SandboxSlack? slack, Product product)
     {
-        (Options, _folder, Providers, Tenant, Model, Teams, Product) = (options, folder, providers, tenant, model, teams, product);
+        (Options, _folder, Providers, Tenant, Model, Teams, _slack, Product) = (options, folder, providers, tenant, model, teams, slack, product);
     }
 
     /// <summary>How it was started.</summary>
@@ -31,6 +33,9 @@ public sealed class World : IAsyncDisposable
 
     /// <summary>The Teams-like chat and the playground page.</summary>
     public SandboxTeams Teams { get; }
+
+    /// <summary>The Slack-like workspace.</summary>
+    public SandboxSlack Slack => _slack ?? throw new InvalidOperationException("This world has no Slack; start it with WorldOptions.Slack.");
 
     /// <summary>The product.</summary>
     public Product Product { get; }
@@ -59,10 +64,12 @@ public sealed class World : IAsyncDisposable
             var tenant = Keep(await SandboxTenant.StartAsync(Settings.Tenant(Port(1), folder, providers, agentAddress), options.Clock, cancellationToken));
             var model = Keep(await SandboxModel.StartAsync(new ModelOptions { Port = Port(3), ApiKey = Settings.ModelKey }, options.Clock, cancellationToken));
             var teams = Keep(await SandboxTeams.StartAsync(Settings.Teams(Port(0), folder, agentAddress, tenant, providers), options.Clock, cancellationToken));
-            var settings = Settings.Product(options, folder, agentAddress, providers, tenant, model, teams);
+            var slack = options.Slack ? Keep(await SandboxSlack.StartAsync(Settings.Slack(Port(5), folder), options.Clock, cancellationToken)) : null;
+            slack?.ConnectBot(agentAddress);
+            var settings = Settings.Product(options, folder, agentAddress, providers, tenant, model, teams, slack);
             var product = Keep(await Product.StartAsync(agentAddress, settings, options, cancellationToken));
             teams.ConnectBot(agentAddress + "/api/messages");
-            var world = new World(options, folder, providers, tenant, model, teams, product);
+            var world = new World(options, folder, providers, tenant, model, teams, slack, product);
             await Onboarding.RunAsync(world, cancellationToken);
             return world;
         }
@@ -82,6 +89,11 @@ public sealed class World : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Product.DisposeAsync();
+        if (_slack is not null)
+        {
+            await _slack.DisposeAsync();
+        }
+
         await Teams.DisposeAsync();
         await Model.DisposeAsync();
         await Tenant.DisposeAsync();

@@ -16,6 +16,7 @@ internal abstract class Surface(Story story)
     public static Surface Of(Story story, string name) => name switch
     {
         "teams" => new TeamsSurface(story),
+        "slack" => new SlackSurface(story),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "teams or slack"),
     };
 

@@ -5,6 +5,8 @@ namespace TeamsAgent.Chat.Teams;
 /// <summary>Refuses settings with which the bot would be open, or could not talk. Each sentence names the setting and the remedy.</summary>
 public sealed class TeamsOptionsCheck(IHostEnvironment environment, IConfiguration configuration) : IValidateOptions<TeamsOptions>
 {
+    private static readonly TimeSpan LongestCache = TimeSpan.FromHours(24);
+
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, TeamsOptions options)
     {

@@ -11,7 +11,7 @@ public sealed class MatrixTests
 
     public static TheoryData<string, string> Pairs => new(from one in Platforms from other in Platforms select (one, other));
 
-    private static IReadOnlyList<string> Platforms => ["teams"];
+    private static IReadOnlyList<string> Platforms => ["teams", "slack"];
 
     [Theory]
     [MemberData(nameof(Pairs))]
@@ -117,12 +117,13 @@ public sealed class MatrixTests
     public async Task T02_Somebody_who_is_no_approver_decides_nothing(string asks, string approves)
     {
         await using var story = await Pair.BeginAsync(asks, approves);
-        var (_, seen) = await story.AskAsync(Issue, "checkout fails in Safari");
-        await story.Approver.LinkAsync(People.Eve);
+        var (own, seen) = await story.AskAsync(Issue, "checkout fails in Safari");
+        await story.Requester.LinkAsync(People.Eve);
 
-        Assert.Contains("You are not among the people who may decide this", await seen.PressAsync(People.Eve, "approve"), StringComparison.Ordinal);
+        Assert.Contains("You are not among the people who may decide this", await own.PressAsync(People.Eve, "approve"), StringComparison.Ordinal);
 
         await story.Story.QuietAsync();
+        Assert.True(own.Has("approve"));
         Assert.True(seen.Has("approve"));
         Assert.Empty(story.World.Providers.Calls);
         await story.AssertPromisesAsync();
@@ -133,18 +134,19 @@ public sealed class MatrixTests
     public async Task T01_Nobody_approves_the_own_request_from_whichever_account(string asks, string approves)
     {
         await using var story = await Pair.BeginAsync(asks, approves);
-        var mark = (Own: story.Requester.Mark(), Other: story.Approver.Mark());
         await story.Approver.LinkAsync(People.Ada);
+
+        // Ada is a manager herself. From the account that she asks with she is nobody yet; once it is linked, it is one more of hers.
+        var mark = story.Requester.Mark();
+        await story.Requester.SaysAsync(People.Ada, Issue);
+        var own = await story.Requester.SeesCardAsync(People.Ada, "checkout fails in Safari", mark);
+        Assert.Contains("You asked for this", await own.PressAsync(People.Ada, "approve"), StringComparison.OrdinalIgnoreCase);
         if (asks != approves)
         {
             await story.Requester.LinkAsync(People.Ada);
+            await story.Story.QuietAsync();
+            Assert.Contains("You asked for this", await own.PressAsync(People.Ada, "approve"), StringComparison.OrdinalIgnoreCase);
         }
-
-        // Ada is a manager herself; the card comes to Ben, and she presses where he does.
-        await story.Requester.SaysAsync(People.Ada, Issue);
-        var seen = await story.Approver.SeesCardAsync(People.Ben, "checkout fails in Safari", asks == approves ? mark.Own : mark.Other);
-
-        Assert.Contains("You asked for this", await seen.PressAsync(People.Ada, "approve"), StringComparison.OrdinalIgnoreCase);
 
         await story.Story.QuietAsync();
         Assert.Empty(story.World.Providers.Calls);

@@ -20,7 +20,10 @@ internal sealed class Pair : IAsyncDisposable
     public Surface Approver { get; }
 
     public static async Task<Pair> BeginAsync(string asks, string approves) =>
-        new(await Story.BeginAsync(options => options with { Onboarded = On("teams", asks, approves) }), asks, approves);
+        new(await Story.BeginAsync(options => options with
+        {
+            Slack = true, Onboarded = On("teams", asks, approves), OnSlack = On("slack", asks, approves),
+        }), asks, approves);
 
     /// <summary>Ana asks in the channel; her card, and the one that Ben sees.</summary>
     public async Task<(SurfaceCard Own, SurfaceCard Seen)> AskAsync(string text, string says)

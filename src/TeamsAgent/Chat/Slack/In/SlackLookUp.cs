@@ -90,7 +90,7 @@ internal sealed class SlackLookUp(ISlackApi api, ISlackInstallations installatio
         }
 
         var profile = user.Part("profile") ?? default;
-        var name = Name(profile.Text("display_name")) ?? Name(profile.Text("real_name")) ?? Name(user.Text("real_name")) ?? Name(user.Text("name")) ?? "Somebody";
+        var name = Name(profile.Text("real_name")) ?? Name(user.Text("real_name")) ?? Name(profile.Text("display_name")) ?? Name(user.Text("name")) ?? "Somebody";
         var (zone, locale) = (Short(user.Text("tz")), Short(user.Text("locale")));
         return new SlackProfile(Account(user, own, name, zone, locale), name, zone, locale);
     }
