@@ -43,6 +43,13 @@ public abstract record ChatCommand
     /// <summary>Connect my account at a provider; without a name, none was said.</summary>
     public sealed record Connect(string Provider) : ChatCommand;
 
+    /// <summary>Where to ask me; without a name, none was said.</summary>
+    public sealed record AskMe(string Where) : ChatCommand
+    {
+        /// <summary>Wherever it was asked.</summary>
+        public const string Anywhere = "*";
+    }
+
     /// <summary>One word that may be the code that a linking page showed.</summary>
     public sealed record Code(string Word) : ChatCommand
     {
@@ -67,6 +74,8 @@ public abstract record ChatCommand
             (CommandKey.Withdraw, _) when NumberIn(rest) is { } number => new Withdraw(number),
             (CommandKey.Connect, _) when words.Count <= MostWords => new Connect(rest),
             (CommandKey.Disconnect, _) when words.Count <= MostWords => new Disconnect(rest),
+            (CommandKey.AskMe, "") or (CommandKey.AskMe, "teams" or "slack") => new AskMe(rest),
+            (CommandKey.AskMe, _) when CommandWords.Find(CommandWords.Split(rest)) is (CommandKey.Anywhere, "") => new AskMe(AskMe.Anywhere),
             (CommandKey.Help, "") => new Help(),
             (CommandKey.Status, "") => new Status(),
             (CommandKey.MyRequests, "") => new MyRequests(),

@@ -16,7 +16,7 @@ namespace TeamsAgent.Chat;
 /// </summary>
 public sealed class HearMessage(
     UnitOfWork work, Scopes scopes, PersonStore people, Notes notes, AskAgent agent, LinkCodes codes, TakeBack takeBack, CommandAnswers answers, Connections connections,
-    Unlink unlink, ConnectedAccounts accounts, Readers readers)
+    Unlink unlink, ConnectedAccounts accounts, Wishes wishes, Readers readers)
 {
     /// <summary>Does what the words ask for, in one transaction that also marks them as handled.</summary>
     /// <exception cref="AlreadyHandledException">The same words were handled before.</exception>
@@ -38,6 +38,9 @@ public sealed class HearMessage(
                 return;
             case ChatCommand.Unlink when !person.Blocked:
                 await TellAsync(person.Id, place, await unlink.HandleAsync(person, from.Identity, message.InboxKey, cancellationToken), cancellationToken);
+                return;
+            case ChatCommand.AskMe askMe when !person.Blocked:
+                await wishes.HandleAsync(askMe.Where, person, place, words, message.InboxKey, cancellationToken);
                 return;
             case ChatCommand.Disconnect { Provider: var provider } when !person.Blocked && connections.Named(provider) is { } connection:
                 await TellAsync(person.Id, place, await accounts.DisconnectAsync(person, connection, message.InboxKey, cancellationToken), cancellationToken);

@@ -42,6 +42,7 @@ public static class Setup
             .AddScoped<PostedCards>()
             .AddScoped<PressedCards>()
             .AddScoped<HearMessage>()
+            .AddScoped<Wishes>()
             .AddScoped<CommandAnswers>()
             .AddScoped<TakeBack>()
             .AddScoped<Telling>()

@@ -13,4 +13,6 @@ public enum CommandKey
     Connect,
     Disconnect,
     Withdraw,
+    AskMe,
+    Anywhere,
 }
