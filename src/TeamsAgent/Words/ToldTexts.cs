@@ -32,9 +32,16 @@ public static class ToldTexts
     }
 
     /// <summary>What is told, in this language; or else the sentence.</summary>
-    public static string Text(this Language words, Told? told, string otherwise) => Template(words, told) is not { } template
-        ? otherwise
-        : string.Concat(template.Pieces.Select(piece => piece.IsPlace ? told!.Values[piece.Text] : piece.Text), told!.Then is null ? "" : " ", told.Then is null ? "" : Text(words, told.Then, ""));
+    public static string Text(this Language words, Told? told, string otherwise)
+    {
+        if (Template(words, told) is not { } template)
+        {
+            return otherwise;
+        }
+
+        var text = template.Fill([.. template.Places.Select(place => (place, (Value)told!.Values[place]))]);
+        return told!.Then is null ? text : $"{text} {Text(words, told.Then, "")}";
+    }
 
     /// <summary>The text of what is told, if there is one and every place in it has its value.</summary>
     internal static Template? Template(Language words, Told? told)

@@ -44,7 +44,7 @@ public sealed class GermanPageTests
     public async Task A_link_that_is_nobodys_is_answered_in_the_browsers_language(string? accepted, string lang, string title)
     {
         await using var host = await IdentityHost.StartAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"{host.Address}/link/{new string('x', 43)}");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{host.Address.AbsoluteUri}link/{new string('x', 43)}");
         if (accepted is not null)
         {
             request.Headers.TryAddWithoutValidation("Accept-Language", accepted.All(char.IsAscii) ? accepted : Uri.EscapeDataString(accepted));
