@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using TeamsAgent.Actions;
 using TeamsAgent.Audit;
 using TeamsAgent.Install;
+using TeamsAgent.Install.Doctor;
 using TeamsAgent.Policies;
 using TeamsAgent.Storage;
 
@@ -18,6 +19,7 @@ public static class Commands
         ["audit", "verify", .. var rest] => VerifyAuditAsync(rest),
         ["policy", "check", .. var rest] => CheckPolicyAsync(rest),
         ["manifest", "build", .. var rest] => ManifestBuild.RunAsync(rest, Console.Out, Console.Error),
+        ["doctor", .. var rest] => DoctorCommand.RunAsync(rest, Console.Out, Console.Error),
         ["codegen", ..] or ["describe", ..] => AgentHost.Build([]).RunJasperFxCommands(args),
         ["help", ..] or ["--help"] or ["-h"] => HelpAsync(),
         [var word, ..] when !word.StartsWith('-') => UnknownAsync(word),
@@ -89,6 +91,8 @@ public static class Commands
             teamsagent policy check              read the policy and the catalogue and say what is wrong with them
             teamsagent manifest build            make the Teams app (teams.zip) and the Slack manifest for this installation
                                                  [--settings appsettings.json] [--out install]
+            teamsagent doctor                    look whether this installation can work, and say what to do where it cannot
+                                                 [--settings appsettings.json] [--json]
             """);
         return 0;
     }

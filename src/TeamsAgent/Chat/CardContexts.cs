@@ -18,6 +18,9 @@ public sealed class CardContexts(UnitOfWork work, RequestStore requests, PersonS
 {
     private static readonly TimeSpan Lately = TimeSpan.FromHours(24);
 
+    // Teams takes 60; each id is a hundred bytes of the card.
+    private const int MostOwnViews = 10;
+
     /// <summary>The context of one posted copy.</summary>
     /// <param name="request">The request.</param>
     /// <param name="card">The posted copy.</param>
@@ -36,6 +39,7 @@ public sealed class CardContexts(UnitOfWork work, RequestStore requests, PersonS
             Viewer = viewer,
             Approvers = members.ToDictionary(group => group.Key, IReadOnlyList<string> (group) => group.Value.Select(person => person.Name).ToList()),
             Mentions = isFirst ? await MentionsAsync(request, members.Values.SelectMany(m => m), cancellationToken) : [],
+            OwnViews = viewer == CardViewer.Shared && request.State == RequestState.AwaitingDecision ? await OwnViewsAsync(request, members.Values.SelectMany(m => m), cancellationToken) : [],
             Twin = request.State == RequestState.AwaitingDecision ? await TwinAsync(request, cancellationToken) : null,
             RejectedLately = request.State == RequestState.AwaitingDecision ? await RejectedLatelyAsync(request, cancellationToken) : null,
         };
@@ -126,6 +130,16 @@ public sealed class CardContexts(UnitOfWork work, RequestStore requests, PersonS
         var accounts = await work.Db.Set<ChatAccountRow>().AsNoTracking()
             .Where(account => names.Keys.Contains(account.PersonId) && account.Identity.StartsWith(prefix)).ToListAsync(cancellationToken);
         return accounts.Select(account => new Mention(names[account.PersonId], account.PlatformUserId)).ToList();
+    }
+
+    // The requester, who cannot decide, first; then those who can.
+    private async Task<List<string>> OwnViewsAsync(ApprovalRequest request, IEnumerable<Person> approvers, CancellationToken cancellationToken)
+    {
+        var people = approvers.Select(person => person.Id.Value).Prepend(request.Requester.Value).Distinct().ToList();
+        var prefix = $"{request.Place.Channel}:{request.Place.Tenant}:";
+        var accounts = await work.Db.Set<ChatAccountRow>().AsNoTracking()
+            .Where(account => people.Contains(account.PersonId) && account.Identity.StartsWith(prefix)).Select(account => new { account.PersonId, account.PlatformUserId }).ToListAsync(cancellationToken);
+        return accounts.OrderBy(account => people.IndexOf(account.PersonId)).Select(account => account.PlatformUserId).Distinct().Take(MostOwnViews).ToList();
     }
 
     // What several people see is in the requester's language and zone.

@@ -16,7 +16,7 @@ public sealed class NoteTexts(RequestStore requests, PersonStore people, LinkTic
     /// <summary>The words or the card, or null when there is nothing left to say.</summary>
     public async Task<Post?> OfAsync(NoteRow note, CancellationToken cancellationToken) => note.Kind switch
     {
-        NoteKind.Text => new Post.Words(note.Text ?? ""),
+        NoteKind.Text or NoteKind.Welcome => new Post.Words(note.Text ?? ""),
         NoteKind.Link => await LinkAsync(note, cancellationToken),
         NoteKind.Connect => await ConnectAsync(note, cancellationToken),
         NoteKind.StepUp => await StepUpAsync(note, cancellationToken),

@@ -28,7 +28,7 @@ public abstract record PressAnswer
 /// A verified person's press on a card: found out which card it was, decided by the use case, answered for that person alone. What it changes
 /// is saved by the use case, together with the mark that the press was handled.
 /// </summary>
-public sealed class TakePress(Scopes scopes, Standing standing)
+public sealed class TakePress(Scopes scopes, Standing standing, ILogger<TakePress> logger)
 {
     /// <summary>What a button says that only shows the card again.</summary>
     public const string Refresh = "refresh";
@@ -40,6 +40,7 @@ public sealed class TakePress(Scopes scopes, Standing standing)
         {
             PressedCard.Current current when press.Verb == Refresh => await ShowAsync(press, current.Request.Id, current.Row, cancellationToken),
             PressedCard.Stale stale when press.Verb == Refresh => await ShowAsync(press, stale.Request.Id, stale.Row, cancellationToken),
+            PressedCard.Altered altered => await RefuseAlteredAsync(altered, press, cancellationToken),
             PressedCard.Current current => await DecideAsync(press, current, cancellationToken),
             PressedCard.Stale stale => await RefuseOldAsync(press, stale, cancellationToken),
             _ => await SayAsync(press, ChatKey.NotMyCard, cancellationToken),
@@ -51,6 +52,7 @@ public sealed class TakePress(Scopes scopes, Standing standing)
         {
             PressedCard.Current current => await ShowAsync(press, current.Request.Id, current.Row, cancellationToken),
             PressedCard.Stale stale => await ShowAsync(press, stale.Request.Id, stale.Row, cancellationToken),
+            PressedCard.Altered { IsElsewhere: false } altered => await ShowAsync(press, altered.Request.Id, altered.Row, cancellationToken),
             _ => await SayAsync(press, ChatKey.NotMyCard, cancellationToken),
         };
 
@@ -94,7 +96,7 @@ public sealed class TakePress(Scopes scopes, Standing standing)
     private async Task<PressAnswer> ShowAsync(CardPress press, RequestId id, PostedCardRow row, CancellationToken cancellationToken)
     {
         var card = await scopes.RunAsync<RequestStore, ApprovalRequest?>(requests => requests.FindAsync(id, cancellationToken)) is { } now
-            ? await scopes.RunAsync<PressedCards, Card>(cards => cards.ShowAsync(now, row, cancellationToken))
+            ? await scopes.RunAsync<PressedCards, Card>(cards => cards.ShowAsync(now, row, press.From.Identity, cancellationToken))
             : null;
         return card is null ? await SayAsync(press, ChatKey.NotMyCard, cancellationToken) : new PressAnswer.Show(card);
     }
@@ -108,6 +110,13 @@ public sealed class TakePress(Scopes scopes, Standing standing)
 
         var words = await WordsAsync(press, cancellationToken);
         return new PressAnswer.Say(refused.Reason == Refusal.AlreadySettled ? Settled.By(refused.Request, words) : words.Text(refused.Reason));
+    }
+
+    private async Task<PressAnswer> RefuseAlteredAsync(PressedCard.Altered altered, CardPress press, CancellationToken cancellationToken)
+    {
+        Log.CardAltered(logger, altered.Request.Id.Value, press.From.Identity.ToString(), altered.What);
+        await scopes.RunAsync<PressedCards>(cards => cards.ReportAsync(altered, press, cancellationToken));
+        return altered.IsElsewhere ? await SayAsync(press, ChatKey.NotMyCard, cancellationToken) : await RefuseOldAsync(press, new PressedCard.Stale(altered.Request, altered.Row), cancellationToken);
     }
 
     private async Task<PressAnswer> RefuseOldAsync(CardPress press, PressedCard.Stale stale, CancellationToken cancellationToken)

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using TeamsAgent.Chat.Slack;
 using TeamsAgent.Chat.Teams;
-using TeamsAgent.Install.Slack;
 
 namespace TeamsAgent.Install;
 

@@ -1,4 +1,3 @@
-using TeamsAgent.Chat.Slack;
 using TeamsAgent.Install;
 
 namespace TeamsAgent.Tests.Install;
@@ -80,5 +79,5 @@ public sealed class ManifestRefusalTests
         Assert.Contains("Manifest:SlackOrgDeploy", Assert.Single(mistakes), StringComparison.Ordinal);
     }
 
-    private static IEnumerable<string> SlackScopesOf() => SlackScopes.Purposes.Keys;
+    private static IEnumerable<string> SlackScopesOf() => TeamsAgent.Chat.Slack.SlackScopes.Purposes.Keys;
 }

@@ -34,6 +34,9 @@ public sealed record CardContext
     /// <summary>The approvers to notify; on the first posting alone.</summary>
     public IReadOnlyList<Mention> Mentions { get; init; } = [];
 
+    /// <summary>The accounts, by the platform's ids, that are shown a view of their own while the request waits.</summary>
+    public IReadOnlyList<string> OwnViews { get; init; } = [];
+
     /// <summary>The request's page, or null.</summary>
     public Uri? DetailsUrl { get; init; }
 

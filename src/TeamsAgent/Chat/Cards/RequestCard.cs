@@ -30,6 +30,7 @@ public static partial class RequestCard
                 new CardPart.Detail(DetailsId, [.. DetailParts(request, words)]),
             ],
             Buttons = [.. Buttons(request, context)],
+            OwnViews = context.OwnViews.Count > 0 ? new OwnViews(new PressData(request.Id.Value, context.Nonce, request.PlanHash.Hex), context.OwnViews) : null,
             Summary = facts.Summary,
         };
     }

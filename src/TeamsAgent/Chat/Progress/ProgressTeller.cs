@@ -49,6 +49,11 @@ public sealed class ProgressTeller(Scopes scopes, ChatChannels channels) : IRequ
                 { MessageId: { } message } => await channels.Of(claim.Where.Channel).UpdateAsync(claim.Where, message, post, cancellationToken),
                 _ => await channels.Of(claim.Where.Channel).PostAsync(claim.Where, post, cancellationToken),
             };
+            if (result is ChatResult.Gone { Conversation: true } && claim.Where is { } gone)
+            {
+                await scopes.RunAsync<ConversationStore>(c => c.GoneAsync(gone.Channel, gone.Tenant, gone.Id, CancellationToken.None));
+            }
+
             await scopes.RunAsync<ProgressLines>(lines => lines.RecordAsync(claim, result, CancellationToken.None));
         }
     }

@@ -29,6 +29,10 @@ public sealed class TeamsBot(Scopes scopes, TakePress presses) : TeamsActivityHa
         await base.OnTurnAsync(turnContext, cancellationToken);
     }
 
+    /// <summary>A verified activity that is nothing to act on: it only says how its conversation is reached.</summary>
+    public Task NoteAsync(Activity activity, CancellationToken cancellationToken) => scopes.RunAsync<ConversationStore>(conversations =>
+        conversations.SeenAsync(TeamsTurn.Conversation(activity), TeamsTurn.IsPersonal(activity), with: null, cancellationToken));
+
     /// <inheritdoc/>
     protected override async Task OnMessageActivityAsync(ITurnContext<IMessageActivity> turnContext, CancellationToken cancellationToken)
     {
@@ -73,10 +77,10 @@ public sealed class TeamsBot(Scopes scopes, TakePress presses) : TeamsActivityHa
         var activity = (Activity)turnContext.Activity;
         if (IsBotIn(activity.MembersRemoved, activity) || TeamsTurn.EventType(activity) is "teamDeleted" or "teamHardDeleted" or "channelDeleted")
         {
-            await GoneAsync(activity, cancellationToken);
+            await LeftAsync(activity, cancellationToken);
         }
 
-        await CloseAsync(activity, cancellationToken, IsBotIn(activity.MembersAdded, activity) ? HelpText.Welcome(TeamsTurn.Place(activity), Language.Of(activity.Locale)) : null);
+        await (IsBotIn(activity.MembersAdded, activity) ? WelcomeAsync(activity, cancellationToken) : CloseAsync(activity, cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -85,10 +89,11 @@ public sealed class TeamsBot(Scopes scopes, TakePress presses) : TeamsActivityHa
         var activity = (Activity)turnContext.Activity;
         if (activity.Action is "remove" or "remove-upgrade")
         {
-            await GoneAsync(activity, cancellationToken);
+            await LeftAsync(activity, cancellationToken);
         }
 
-        await CloseAsync(activity, cancellationToken);
+        // Of a channel's installation the other event says where; this one may come from elsewhere in the team.
+        await (activity.Action == "add" && TeamsTurn.IsWhereItWasAdded(activity) ? WelcomeAsync(activity, cancellationToken) : CloseAsync(activity, cancellationToken));
     }
 
     private static bool IsBotIn(IList<ChannelAccount>? members, Activity activity) => members?.Any(member => member?.Id is { Length: > 0 } id && id == activity.Recipient.Id) ?? false;
@@ -123,17 +128,24 @@ public sealed class TeamsBot(Scopes scopes, TakePress presses) : TeamsActivityHa
     private Task<Person> PersonAsync(Sender from, CancellationToken cancellationToken) => scopes.RunAsync<PersonStore, Person>(people =>
         people.FindOrAddAsync(from.Identity, from.Name, from.PlatformUserId, from.TimeZone, from.Locale, cancellationToken));
 
-    private Task GoneAsync(Activity activity, CancellationToken cancellationToken)
+    private Task LeftAsync(Activity activity, CancellationToken cancellationToken)
     {
         var where = TeamsTurn.Conversation(activity);
-        return scopes.RunAsync<ConversationStore>(conversations => conversations.GoneAsync(where.Channel, where.Tenant, where.Id, cancellationToken));
+        return scopes.RunAsync<ConversationStore>(conversations => conversations.LeftAsync(where.Channel, where.Tenant, where.Id, cancellationToken));
     }
 
-    private async Task CloseAsync(Activity activity, CancellationToken cancellationToken, string? say = null)
+    private async Task WelcomeAsync(Activity activity, CancellationToken cancellationToken)
+    {
+        var (where, place) = (TeamsTurn.Conversation(activity), TeamsTurn.Place(activity));
+        await scopes.RunAsync<ConversationStore>(conversations => conversations.BackAsync(where.Channel, where.Tenant, where.Id, where.Route, cancellationToken));
+        await scopes.RunAsync<Telling>(telling => telling.WelcomeAsync(place, HelpText.Welcome(place, Language.Of(activity.Locale)), TeamsTurn.InboxKey(activity), cancellationToken));
+    }
+
+    private async Task CloseAsync(Activity activity, CancellationToken cancellationToken)
     {
         try
         {
-            await scopes.RunAsync<Telling>(telling => telling.CloseAsync(TeamsTurn.Place(activity), say, TeamsTurn.InboxKey(activity), cancellationToken));
+            await scopes.RunAsync<Telling>(telling => telling.CloseAsync(TeamsTurn.Place(activity), null, TeamsTurn.InboxKey(activity), cancellationToken));
         }
         catch (AlreadyHandledException)
         {

@@ -1,6 +1,6 @@
-using TeamsAgent.Chat.Slack;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using TeamsAgent.Chat.Slack;
 using TeamsAgent.Install.Shapes;
 
 namespace TeamsAgent.Install.Slack;

@@ -15,14 +15,17 @@ internal static class SlackCardRenderer
     /// <summary>The most blocks of a message.</summary>
     public const int MaxBlocks = 50;
 
-    // Slack names no limit for all the text of a message; a whole markdown message may have 12,000 characters.
-    private const int MaxText = 12_000;
+    // Slack names no limit for a whole message. Texts of 12,000 characters are refused, and less where they come in many pieces (bolt-js, issues
+    // 2509 and 2867): a card stays well below, unless what people decide by alone needs more.
+    private const int MaxText = 11_000;
+    private const int MaxJson = 12_500;
     private const int MaxDetailBlocks = 95;
     private const int MaxDetailBytes = 200_000;
 
     /// <summary>Draws the card as a message.</summary>
     public static SlackMessage Render(Card card)
     {
+        SlackMessage? smallest = null;
         foreach (var measure in card.Summary.Length <= MaxText ? SlackMeasure.OfMessages : [])
         {
             var writer = new RichText(card.Language);
@@ -30,11 +33,15 @@ internal static class SlackCardRenderer
             var buttons = SlackButtons.Of(card.Buttons, NumberOf(card), measure, card.Language).ToList();
             if (writer.Blocks.Count + buttons.Count <= MaxBlocks - 1 && writer.Length <= MaxText)
             {
-                return Message(card, writer, buttons);
+                smallest = Message(card, writer, buttons);
+                if (smallest.Blocks.ToJsonString(SlackJson.Options).Length <= MaxJson)
+                {
+                    return smallest;
+                }
             }
         }
 
-        return TooLarge(card);
+        return smallest ?? TooLarge(card);
     }
 
     /// <summary>Draws what is folded away as the blocks of a view, and, where the card was shortened, all of that once more.</summary>
@@ -65,18 +72,8 @@ internal static class SlackCardRenderer
         return WithIds(sentence.Blocks, NonceOf(card));
     }
 
-    private static SlackMessage Message(Card card, RichText writer, List<JsonObject> buttons)
-    {
-        if (writer.Cut && card.Buttons.Any(button => button is CardButton.Unfold))
-        {
-            writer.Line((card.Language.Text(DrawingKey.InFullBehindDetails), Look.Plain));
-        }
-
-        return new SlackMessage(SlackText.Message(card.Summary, card.Language), WithIds([.. writer.Blocks, .. buttons], NonceOf(card)), writer.Cut);
-    }
-
-    // Nobody can decide on what cannot be shown.
-    private static SlackMessage TooLarge(Card card)
+    /// <summary>Says that the card cannot be shown. Nobody can decide on what cannot be shown.</summary>
+    public static SlackMessage TooLarge(Card card)
     {
         var sentence = card.Language.Text(DrawingKey.TooLarge);
         var writer = new RichText(card.Language);
@@ -85,6 +82,16 @@ internal static class SlackCardRenderer
         writer.Line((sentence, Look.Bold));
         var buttons = SlackButtons.Of([.. card.Buttons.Where(button => button is CardButton.OpenLink or CardButton.Unfold)], NumberOf(card), measure, card.Language);
         return new SlackMessage(sentence, WithIds([.. writer.Blocks, .. buttons], NonceOf(card)), IsCut: true);
+    }
+
+    private static SlackMessage Message(Card card, RichText writer, List<JsonObject> buttons)
+    {
+        if (writer.Cut && card.Buttons.Any(button => button is CardButton.Unfold))
+        {
+            writer.Line((card.Language.Text(DrawingKey.InFullBehindDetails), Look.Plain));
+        }
+
+        return new SlackMessage(SlackText.Message(card.Summary, card.Language), WithIds([.. writer.Blocks, .. buttons], NonceOf(card)), writer.Cut);
     }
 
     // A message whose content changes gets other ids, as Slack asks for; the same content has the same ones.

@@ -111,9 +111,10 @@ internal sealed class SlackParts(SlackMeasure measure, RichText writer)
     private void Row(CardFact row)
     {
         var label = writer.Seen(row.Label.Plain(measure.Text)) + ": ";
-        if (row.Value.Runs is [Run.Data { Text: { IsDecisive: false } text }] && text.Cut(measure.Text) is var lines && lines.Contains('\n', StringComparison.Ordinal))
+        if (row.Value.Runs is [Run.Data { Text: { IsDecisive: false } text }, ..] && row.Value.Runs.Skip(1).All(run => run is Run.Fixed)
+            && text.Cut(measure.Text) is var lines && lines.Contains('\n', StringComparison.Ordinal))
         {
-            writer.Line((label, Look.Bold));
+            writer.Line((label, Look.Bold), (string.Concat(row.Value.Runs.OfType<Run.Fixed>().Select(run => run.Text)).TrimStart(), Look.Plain));
             writer.Preformatted(writer.Seen(lines));
         }
         else

@@ -19,6 +19,9 @@ public static class SlackScopes
         ["users:read"] = "tells members from guests, bots and people of other organisations",
     };
 
+    /// <summary>The scopes where the settings name none.</summary>
+    public static IReadOnlyList<string> Default { get; } = [.. Purposes.Keys];
+
     /// <summary>The events that the app is told of, each with the scopes of which it needs one; none means that it needs none.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Events { get; } = new Dictionary<string, IReadOnlyList<string>>
     {
@@ -38,8 +41,8 @@ public static class SlackScopes
     };
 
     /// <summary>The scopes to ask for: those of the settings, or those above.</summary>
-    public static IReadOnlyList<string> Of(SlackOptions options) => options.Scopes.Count > 0 ? [.. options.Scopes] : [.. Purposes.Keys];
+    public static IReadOnlyList<string> Of(SlackOptions options) => options.Scopes.Count > 0 ? [.. options.Scopes] : Default;
 
     /// <summary>Those of the list above that are not among these.</summary>
-    public static IReadOnlyList<string> MissingFrom(IEnumerable<string> granted) => [.. Purposes.Keys.Except(granted, StringComparer.Ordinal)];
+    public static IReadOnlyList<string> MissingFrom(IEnumerable<string> granted) => [.. Default.Except(granted, StringComparer.Ordinal)];
 }

@@ -49,7 +49,11 @@ public abstract record SlackReply
     }
 
     /// <summary><c>ok: true</c>.</summary>
-    public sealed record Ok(JsonElement Body) : SlackReply;
+    public sealed record Ok(JsonElement Body) : SlackReply
+    {
+        /// <summary>What the token may do (<c>x-oauth-scopes</c>); null where Slack does not say.</summary>
+        public IReadOnlyList<string>? Scopes { get; init; }
+    }
 
     /// <summary><c>ok: false</c>; trying again is of no use.</summary>
     /// <param name="Error">Slack's word.</param>

@@ -103,7 +103,7 @@ internal sealed partial class SlackApi(
             var body = document.RootElement;
             if (body.ValueKind == JsonValueKind.Object && body.TryGetProperty("ok", out var ok) && ok.ValueKind is JsonValueKind.True or JsonValueKind.False)
             {
-                return ok.GetBoolean() ? new SlackReply.Ok(body.Clone()) : Failed(call, body, response);
+                return ok.GetBoolean() ? new SlackReply.Ok(body.Clone()) { Scopes = ScopesOf(response) } : Failed(call, body, response);
             }
         }
         catch (JsonException)
@@ -150,6 +150,10 @@ internal sealed partial class SlackApi(
         };
         return asked is { } pause ? TimeSpan.FromSeconds(Math.Clamp(pause.TotalSeconds, 1, 3600)) : null;
     }
+
+    private static string[]? ScopesOf(HttpResponseMessage response) => response.Headers.TryGetValues("x-oauth-scopes", out var lines)
+        ? string.Join(',', lines).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        : null;
 
     // Slack's own words alone; whatever else an answer says is not repeated.
     private static string? Word(JsonElement body, string member) =>

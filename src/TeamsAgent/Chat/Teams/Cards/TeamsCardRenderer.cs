@@ -18,13 +18,15 @@ public static class TeamsCardRenderer
     private static readonly AdaptiveSchemaVersion _version = new(1, 5);
 
     /// <summary>Draws the card.</summary>
-    public static AdaptiveCard Render(Card card)
+    /// <param name="card">The card.</param>
+    /// <param name="maxBytes">The most bytes of UTF-8 that it may have.</param>
+    public static AdaptiveCard Render(Card card, int maxBytes = MaxBytes)
     {
         // What people decide by stands in the summary: where that alone is too large, no measure helps.
-        foreach (var measure in card.Summary.Length <= MaxBytes ? Measure.FromLargeToSmall : [])
+        foreach (var measure in card.Summary.Length <= maxBytes ? Measure.FromLargeToSmall : [])
         {
             var drawn = Draw(card, measure);
-            if (Encoding.UTF8.GetByteCount(drawn.ToJson()) <= MaxBytes)
+            if (Encoding.UTF8.GetByteCount(drawn.ToJson()) <= maxBytes)
             {
                 return drawn;
             }
@@ -40,6 +42,11 @@ public static class TeamsCardRenderer
         if (mentions.Count > 0)
         {
             ((JsonObject)drawn.AdditionalProperties["msteams"])["entities"] = new JsonArray([.. mentions.Select(mention => mention.Entity())]);
+        }
+
+        if (card.OwnViews is { } views)
+        {
+            drawn.AdditionalProperties["refresh"] = TeamsButtons.Refresh(views);
         }
 
         drawn.Body = new TeamsParts(measure, card.Language).All(card.Parts).ToList();
