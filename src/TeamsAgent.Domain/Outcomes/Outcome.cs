@@ -19,7 +19,11 @@ public enum OutcomeKind
 /// <param name="Link">Where the result can be seen: an https address (or loopback), or null.</param>
 /// <param name="Status">The provider's HTTP status, if it answered.</param>
 /// <param name="At">When it was known.</param>
-public sealed record Outcome(OutcomeKind Kind, string Sentence, string? Link, int? Status, DateTimeOffset At);
+public sealed record Outcome(OutcomeKind Kind, string Sentence, string? Link, int? Status, DateTimeOffset At)
+{
+    /// <summary>The same as the sentence, for readers of other languages; null where the sentence is the provider's.</summary>
+    public Told? Told { get; init; }
+}
 
 /// <summary>How far a step is.</summary>
 public enum StepProgress

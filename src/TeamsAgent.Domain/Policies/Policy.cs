@@ -1,3 +1,4 @@
+using TeamsAgent.Domain.Outcomes;
 using TeamsAgent.Domain.People;
 using TeamsAgent.Domain.Plans;
 using TeamsAgent.Domain.Requests;
@@ -62,9 +63,13 @@ public sealed record Policy(
             byDefault.Risk == plan.Risk
                 ? $"“{riskiest.Title}” is of {Terms.Of(riskiest.Risk)} risk."
                 : $"A rule raised the risk to {Terms.Of(defaults[^1].Risk)}.",
-            byDefault.Asks.Level, [])).ToList();
+            byDefault.Asks.Level, [])
+        {
+            RuleTold = Told.Of($"Policy.Default{byDefault.Risk}"),
+            WhyTold = byDefault.Risk == plan.Risk ? Told.Of($"Policy.Of{riskiest.Risk}", "title", riskiest.Title) : Told.Of($"Policy.RaisedTo{defaults[^1].Risk}"),
+        }).ToList();
         children.AddRange(matching.Select(rule => new VerdictNode(rule.Name, rule.Why, rule.Then.Level ?? Level.Allow, [])));
         var decisive = children.MaxBy(node => node.Level)!;
-        return new VerdictNode(decisive.Rule, decisive.Why, level, children);
+        return new VerdictNode(decisive.Rule, decisive.Why, level, children) { RuleTold = decisive.RuleTold, WhyTold = decisive.WhyTold };
     }
 }

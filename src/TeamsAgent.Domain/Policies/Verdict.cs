@@ -1,3 +1,4 @@
+using TeamsAgent.Domain.Outcomes;
 using TeamsAgent.Domain.Plans;
 
 namespace TeamsAgent.Domain.Policies;
@@ -20,7 +21,14 @@ public sealed record ApproverRule(string Group, int Count)
 }
 
 /// <summary>One node of the reasons: a rule, what it asks for, and one sentence of why.</summary>
-public sealed record VerdictNode(string Rule, string Why, Level Level, IReadOnlyList<VerdictNode> Children);
+public sealed record VerdictNode(string Rule, string Why, Level Level, IReadOnlyList<VerdictNode> Children)
+{
+    /// <summary>The rule's name for readers of other languages; null where it is the installation's own.</summary>
+    public Told? RuleTold { get; init; }
+
+    /// <summary>Why, for readers of other languages; null where it is the installation's own words.</summary>
+    public Told? WhyTold { get; init; }
+}
 
 /// <summary>What a policy says of a plan. Stored with the request: the card, the admin page and the gate read this same value.</summary>
 public sealed record Verdict

@@ -126,7 +126,7 @@ public sealed partial record ApprovalRequest
             return Ended().To(state, events);
         }
 
-        var outcome = new Outcome(OutcomeKind.Unknown, "It was sent, the answer was lost, and it is not sent again.", null, null, now);
+        var outcome = new Outcome(OutcomeKind.Unknown, "It was sent, the answer was lost, and it is not sent again.", null, null, now) { Told = Told.Of("Execution.AnswerLost") };
         return With(unsure, s => s with
             {
                 // The sender's late answer still counts; whoever claimed the step to send it again knows nothing.

@@ -35,8 +35,8 @@ public sealed partial record ApprovalRequest
             _ when next < 0 || Steps.Any(step => step.Progress == StepProgress.Sending) => Refuse(Refusal.StaleClaim),
             _ when now >= ExpiresAt => Refuse(Refusal.Expired),
             _ when Blocker is not null => Refuse(Refusal.StillBlocked),
-            _ when Plan.Hash() != PlanHash || Plan.Steps.Count != Steps.Count => Fail(EventKind.SealAltered, now, "The sealed call was altered after it was shown"),
-            _ when !people.TryGetValue(Requester, out var requester) || requester.Blocked => Fail(EventKind.Failed, now, $"{RequesterName}'s account is blocked"),
+            _ when Plan.Hash() != PlanHash || Plan.Steps.Count != Steps.Count => Fail(EventKind.SealAltered, now, "The sealed call was altered after it was shown", Told.Of("Execution.SealAltered")),
+            _ when !people.TryGetValue(Requester, out var requester) || requester.Blocked => Fail(EventKind.Failed, now, $"{RequesterName}'s account is blocked", Told.Of("Execution.AccountBlocked", "name", RequesterName)),
             _ when Standing(people, groups) is var standing && !Quorum.IsMet(Verdict, Requester, standing) => Void(standing, now),
             _ when Steps[next].Progress == StepProgress.Claimed && now - Steps[next].Since < lease => Refuse(Refusal.NotYet),
             _ => Take(next, now),
@@ -49,7 +49,7 @@ public sealed partial record ApprovalRequest
         not RequestState.Executing => Refuse(Refusal.AlreadySettled),
         _ when !Holds(step, claim, StepProgress.Claimed) => Refuse(Refusal.StaleClaim),
         _ when now >= ExpiresAt => Refuse(Refusal.Expired),
-        _ when Plan.Hash() != PlanHash => Fail(EventKind.SealAltered, now, "The sealed call was altered after it was shown"),
+        _ when Plan.Hash() != PlanHash => Fail(EventKind.SealAltered, now, "The sealed call was altered after it was shown", Told.Of("Execution.SealAltered")),
         _ => With(step, s => s with { Progress = StepProgress.Sending, Since = now, Sendings = s.Sendings + 1 })
             .To(RequestState.Executing, [Event(EventKind.SendingBegan, now, null, $"“{Plan.Steps[step].Title}” is being sent.", step)]),
     };
@@ -68,15 +68,15 @@ public sealed partial record ApprovalRequest
     };
 
     /// <summary>The answer is lost. A step that may be repeated goes back to waiting; any other is unknown from now on.</summary>
-    public Transition LoseAnswer(int step, int claim, string why, DateTimeOffset now) => State switch
+    public Transition LoseAnswer(int step, int claim, string why, DateTimeOffset now, Told? told = null) => State switch
     {
         not RequestState.Executing => Refuse(Refusal.AlreadySettled),
         _ when !Holds(step, claim, StepProgress.Sending) => Refuse(Refusal.StaleClaim),
         _ when Plan.Steps[step].Repeat != Repeat.Never && Steps[step].Sendings < MaxSendings && now < ExpiresAt =>
             With(step, s => s with { Progress = StepProgress.Waiting, Since = now })
                 .To(RequestState.Executing, [Event(EventKind.StepRepeatable, now, null, $"{why} It may be sent again.", step)]),
-        _ when Plan.Steps[step].Repeat == Repeat.Safe => Finish(step, new Outcome(OutcomeKind.Failed, why, null, null, now), now),
-        _ => Finish(step, new Outcome(OutcomeKind.Unknown, why, null, null, now), now),
+        _ when Plan.Steps[step].Repeat == Repeat.Safe => Finish(step, new Outcome(OutcomeKind.Failed, why, null, null, now) { Told = told }, now),
+        _ => Finish(step, new Outcome(OutcomeKind.Unknown, why, null, null, now) { Told = told }, now),
     };
 
     /// <summary>Nothing was sent and the step can be taken again later: the tenant was out of reach, say.</summary>
@@ -125,7 +125,11 @@ public sealed partial record ApprovalRequest
     {
         var earlier = Steps[step].Sendings - (Steps[step].Progress is StepProgress.Waiting or StepProgress.Claimed ? 0 : 1);
         return outcome.Kind == OutcomeKind.Failed && earlier > 0 && (step >= Plan.Steps.Count || Plan.Steps[step].Repeat != Repeat.Safe)
-            ? outcome with { Kind = OutcomeKind.Unknown, Sentence = $"{outcome.Sentence} It was sent before, and may have happened then." }
+            ? outcome with
+            {
+                Kind = OutcomeKind.Unknown, Sentence = $"{outcome.Sentence} It was sent before, and may have happened then.",
+                Told = outcome.Told is { } told ? told with { Then = Told.Of("Execution.SentBefore") } : null,
+            }
             : outcome;
     }
 
@@ -169,7 +173,7 @@ public sealed partial record ApprovalRequest
         return done with { Events = [Event(EventKind.Settled, now, by?.Id, outcome.Sentence, step), .. done.Events] };
     }
 
-    private Transition.Done Fail(EventKind kind, DateTimeOffset now, string why)
+    private Transition.Done Fail(EventKind kind, DateTimeOffset now, string why, Told told)
     {
         if (MaybeSent is not null)
         {
@@ -180,7 +184,7 @@ public sealed partial record ApprovalRequest
         var next = NextStep;
         var failed = next < 0 ? this : With(next, s => s with
         {
-            Progress = StepProgress.Failed, Claim = s.Claim + 1, Since = now, Outcome = new Outcome(OutcomeKind.Failed, sentence, null, null, now),
+            Progress = StepProgress.Failed, Claim = s.Claim + 1, Since = now, Outcome = new Outcome(OutcomeKind.Failed, sentence, null, null, now) { Told = told },
         });
         return failed.Ended().To(RequestState.Failed, [new RequestEvent(kind, now, null, sentence, PlanHash)]);
     }

@@ -1,3 +1,5 @@
+using TeamsAgent.Domain.Outcomes;
+
 namespace TeamsAgent.Domain.Requests;
 
 /// <summary>What an approved request waits for.</summary>
@@ -27,4 +29,8 @@ public enum BlockerKind
 /// <param name="Connection">The Auth0 connection concerned, if one is.</param>
 /// <param name="Sentence">For people.</param>
 /// <param name="Since">When it was found.</param>
-public sealed record Blocker(BlockerKind Kind, string? Connection, string Sentence, DateTimeOffset Since);
+public sealed record Blocker(BlockerKind Kind, string? Connection, string Sentence, DateTimeOffset Since)
+{
+    /// <summary>The same as the sentence, for readers of other languages.</summary>
+    public Told? Told { get; init; }
+}

@@ -1,11 +1,12 @@
 using TeamsAgent.Domain.Requests;
 using TeamsAgent.Requests;
 using TeamsAgent.Storage;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Execution;
 
 /// <summary>Keeps an approved request waiting for something that the requester can mend, and tells them how, in one transaction.</summary>
-public sealed class BlockRequest(RequestStore requests, Notes notes, UnitOfWork work, TimeProvider clock)
+public sealed class BlockRequest(RequestStore requests, Notes notes, Readers readers, UnitOfWork work, TimeProvider clock)
 {
     /// <summary>Blocks the request and sends the private prompt.</summary>
     public async Task HandleAsync(ApprovalRequest claimed, int step, int claim, Blocker blocker, CancellationToken cancellationToken)
@@ -17,11 +18,11 @@ public sealed class BlockRequest(RequestStore requests, Notes notes, UnitOfWork 
         }
 
         requests.Update(request, done);
-        Prompt(request, blocker);
+        Prompt(request, blocker, await readers.OfAsync(request.Requester, cancellationToken));
         await work.CommitAsync(cancellationToken);
     }
 
-    private void Prompt(ApprovalRequest request, Blocker blocker)
+    private void Prompt(ApprovalRequest request, Blocker blocker, Language words)
     {
         switch (blocker.Kind)
         {
@@ -32,7 +33,7 @@ public sealed class BlockRequest(RequestStore requests, Notes notes, UnitOfWork 
                 notes.InviteToConnect(request.Requester, request.Place, blocker.Connection!, request.Id);
                 break;
             default:
-                notes.Tell(request.Requester, request.Place, $"Request #{request.Number} is approved but waits: {blocker.Sentence}");
+                notes.Tell(request.Requester, request.Place, words.Text(ExecutionKey.OperatorWaits, ("number", request.Number), ("why", words.Text(blocker.Told, blocker.Sentence))));
                 break;
         }
     }

@@ -1,6 +1,8 @@
+using TeamsAgent.Domain.Outcomes;
 using TeamsAgent.Domain.Plans;
 using TeamsAgent.Domain.Requests;
 using TeamsAgent.Identity;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Execution;
 
@@ -18,24 +20,25 @@ internal abstract record Blockers
     public sealed record Later(string Why) : Blockers;
 
     /// <summary>It ends here.</summary>
-    public sealed record Never(string Why) : Blockers;
+    public sealed record Never(ExecutionKey Why) : Blockers;
 
     public static Blockers Of(PlanStep step, TokenResult result, DateTimeOffset now)
     {
         var (provider, connection) = (step.Provider, step.Call.Connection);
-        Wait Blocked(BlockerKind kind, string? on, string sentence) => new(new Blocker(kind, on, sentence, now));
         return result switch
         {
-            TokenResult.NotLinked => Blocked(BlockerKind.NotLinked, null, "The requester has to link their chat account first."),
-            TokenResult.NotConnected => Blocked(BlockerKind.NotConnected, connection, $"The requester has to connect their {provider} account first."),
-            TokenResult.Reconnect => Blocked(BlockerKind.Reconnect, connection, $"{provider} no longer accepts the stored access; the requester has to connect the account again."),
+            TokenResult.NotLinked => Blocked(BlockerKind.NotLinked, null, ExecutionKey.NotLinked.Tell()),
+            TokenResult.NotConnected => Blocked(BlockerKind.NotConnected, connection, ExecutionKey.NotConnected.Tell(("provider", provider))),
+            TokenResult.Reconnect => Blocked(BlockerKind.Reconnect, connection, ExecutionKey.Reconnect.Tell(("provider", provider))),
             TokenResult.MissingScopes missing => Blocked(BlockerKind.MissingScopes, connection,
-                $"The connected {provider} account does not grant {string.Join(", ", missing.Missing)}; the requester has to connect it again with more access."),
-            TokenResult.SessionExpired => Blocked(BlockerKind.SessionExpired, null, "The requester's login has ended; they have to link their chat account again."),
-            TokenResult.OperatorError => Blocked(BlockerKind.Operator, null, "The identity provider refused for a reason that an administrator has to look at."),
+                ExecutionKey.MissingScopes.Tell(("provider", provider), ("scopes", string.Join(", ", missing.Missing)))),
+            TokenResult.SessionExpired => Blocked(BlockerKind.SessionExpired, null, ExecutionKey.SessionExpired.Tell()),
+            TokenResult.OperatorError => Blocked(BlockerKind.Operator, null, ExecutionKey.Operator.Tell()),
             TokenResult.Transient => new Later("The identity provider is out of reach; it is tried again."),
-            TokenResult.PersonBlocked => new Never("The requester's account is blocked; nothing was sent."),
-            _ => new Never("The identity provider gave no token; nothing was sent."),
+            TokenResult.PersonBlocked => new Never(ExecutionKey.RequesterBlocked),
+            _ => new Never(ExecutionKey.NoToken),
         };
+
+        Wait Blocked(BlockerKind kind, string? on, (string Sentence, Told Told) why) => new(new Blocker(kind, on, why.Sentence, now) { Told = why.Told });
     }
 }

@@ -7,6 +7,7 @@ using TeamsAgent.Identity;
 using TeamsAgent.Messaging;
 using TeamsAgent.Requests;
 using TeamsAgent.Storage;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Execution;
 
@@ -81,7 +82,7 @@ public sealed class ExecuteHandler(
         {
             Blockers.Wait wait => WaitAsync(request, index, claim, wait.Blocker, cancellationToken),
             Blockers.Later later => LaterAsync(request.Id, index, claim, later.Why, cancellationToken),
-            Blockers.Never never => SaveAsync(request.Id, r => r.Record(index, claim, new Outcome(OutcomeKind.Failed, never.Why, null, null, now), now), null),
+            Blockers.Never never => SaveAsync(request.Id, r => r.Record(index, claim, never.Why.Outcome(OutcomeKind.Failed, null, now), now), null),
             _ => throw new InvalidOperationException("Every token result has a meaning."),
         };
     }
@@ -106,13 +107,16 @@ public sealed class ExecuteHandler(
                     : ((int, string)?)null;
                 return SaveAsync(id, r => r.Record(index, claim, outcome, now), found);
             case ProviderAnswer.Answered failed:
-                return SaveAsync(id, r => r.LoseAnswer(index, claim, $"{step.Provider} answered with an error of its own ({(int)failed.Status}); it may have happened all the same.", now), null);
+                return LoseAsync(id, index, claim, ExecutionKey.ErrorOfItsOwn.Tell(("provider", step.Provider), ("status", (int)failed.Status)), now);
             case ProviderAnswer.NotSent notSent:
-                return SaveAsync(id, r => r.Record(index, claim, new Outcome(OutcomeKind.Failed, notSent.Why, null, null, now), now), null);
+                return SaveAsync(id, r => r.Record(index, claim, notSent.Why.Outcome(OutcomeKind.Failed, null, now), now), null);
             default:
-                return SaveAsync(id, r => r.LoseAnswer(index, claim, $"{((ProviderAnswer.Lost)answer).Why} It may have happened all the same.", now), null);
+                return LoseAsync(id, index, claim, ((ProviderAnswer.Lost)answer).Why.Tell(), now);
         }
     }
+
+    private Task<CommandResult> LoseAsync(RequestId id, int index, int claim, (string Sentence, Told Told) why, DateTimeOffset now) =>
+        SaveAsync(id, r => r.LoseAnswer(index, claim, why.Sentence, now, why.Told), null);
 
     // Not to be given up on: what is known by now must be saved, even while the process is being stopped.
     private Task<CommandResult> SaveAsync(RequestId id, Func<ApprovalRequest, Transition> decide, (int, string)? found) =>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using TeamsAgent.Actions;
 using TeamsAgent.Domain.Outcomes;
 using TeamsAgent.Domain.Plans;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Execution;
 
@@ -18,13 +19,13 @@ internal static class OutcomeOf
         return status switch
         {
             >= 200 and < 300 => Success(step, answer, allowLoopback, now),
-            >= 300 and < 400 => Failure($"{step.Provider} answered with a redirect ({status}). Redirects are not followed with a token.", status, now),
-            (int)HttpStatusCode.Unauthorized => Failure($"{step.Provider} did not accept the access ({status}). {Cause(answer)}", status, now),
-            (int)HttpStatusCode.Forbidden => Failure($"{step.Provider} does not allow this ({status}). {Cause(answer)}", status, now),
-            (int)HttpStatusCode.NotFound => Failure($"{step.Provider} did not find it ({status}). {Cause(answer)}", status, now),
+            >= 300 and < 400 => Failure(ExecutionKey.Redirect, step, status, now),
+            (int)HttpStatusCode.Unauthorized => Failure(ExecutionKey.Unauthorized, step, answer, now),
+            (int)HttpStatusCode.Forbidden => Failure(ExecutionKey.Forbidden, step, answer, now),
+            (int)HttpStatusCode.NotFound => Failure(ExecutionKey.NotFound, step, answer, now),
             (int)HttpStatusCode.RequestTimeout => null,
-            (int)HttpStatusCode.TooManyRequests => Failure($"{step.Provider} asks to slow down ({status}). Ask again later.", status, now),
-            >= 400 and < 500 => Failure($"{step.Provider} refused it ({status}). {Cause(answer)}", status, now),
+            (int)HttpStatusCode.TooManyRequests => Failure(ExecutionKey.SlowDown, step, status, now),
+            >= 400 and < 500 => Failure(ExecutionKey.Refused, step, answer, now),
             // A provider that fails may have done it first.
             _ => null,
         };
@@ -55,8 +56,14 @@ internal static class OutcomeOf
         return new Outcome(OutcomeKind.Succeeded, text.Sentence, text.Link, (int)answer.Status, now);
     }
 
-    private static Outcome Failure(string sentence, int status, DateTimeOffset now) =>
-        new(OutcomeKind.Failed, sentence.TrimEnd(), null, status, now);
+    private static Outcome Failure(ExecutionKey key, PlanStep step, int status, DateTimeOffset now) =>
+        key.Outcome(OutcomeKind.Failed, status, now, ("provider", step.Provider), ("status", status));
+
+    private static Outcome Failure(ExecutionKey key, PlanStep step, ProviderAnswer.Answered answer, DateTimeOffset now)
+    {
+        var (status, cause) = ((int)answer.Status, Cause(answer).Trim());
+        return key.Outcome(OutcomeKind.Failed, status, now, ("provider", step.Provider), ("status", status), ("cause", cause.Length == 0 ? "" : $" {cause}"));
+    }
 
     // Only a JSON error's own message, or an RFC 9457 problem's detail; an HTML page is no cause.
     private static string Cause(ProviderAnswer.Answered answer)

@@ -7,6 +7,7 @@ using TeamsAgent.Identity;
 using TeamsAgent.Messaging;
 using TeamsAgent.Requests;
 using TeamsAgent.Storage;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Execution;
 
@@ -38,8 +39,8 @@ public sealed class ProbeHandler(
         }
 
         var outcome = found
-            ? new Outcome(OutcomeKind.Succeeded, $"{step.Provider} was asked: it happened.", null, null, now)
-            : new Outcome(OutcomeKind.Failed, $"{step.Provider} was asked: it did not happen.", null, null, now);
+            ? ExecutionKey.ProbeHappened.Outcome(OutcomeKind.Succeeded, null, now, ("provider", step.Provider))
+            : ExecutionKey.ProbeDidNotHappen.Outcome(OutcomeKind.Failed, null, now, ("provider", step.Provider));
         await scopes.RunAsync<Steps, CommandResult>(steps => steps.SaveAsync(
             id, r => r.Settle(index, outcome, null, new Dictionary<string, Domain.People.Group>(), now), null, cancellationToken));
     }

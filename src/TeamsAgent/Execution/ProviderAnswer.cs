@@ -1,4 +1,5 @@
 using System.Net;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Execution;
 
@@ -16,8 +17,8 @@ public abstract record ProviderAnswer
     public sealed record Answered(HttpStatusCode Status, ReadOnlyMemory<byte> Body, bool Whole) : ProviderAnswer;
 
     /// <summary>Not a byte of the call has left: nothing can have happened.</summary>
-    public sealed record NotSent(string Why) : ProviderAnswer;
+    public sealed record NotSent(ExecutionKey Why) : ProviderAnswer;
 
     /// <summary>The call left, or may have, and there is no answer.</summary>
-    public sealed record Lost(string Why) : ProviderAnswer;
+    public sealed record Lost(ExecutionKey Why) : ProviderAnswer;
 }

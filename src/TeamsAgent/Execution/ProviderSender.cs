@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using TeamsAgent.Actions;
 using TeamsAgent.Domain.Plans;
 using TeamsAgent.Identity;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Execution;
 
@@ -19,7 +20,7 @@ public sealed class ProviderSender(IOptions<ExecutionOptions> options, IOptions<
     {
         if (!catalogue.Permits(step) || (call != step.Call && call != step.Probe?.Call))
         {
-            return new ProviderAnswer.NotSent("The call does not go to this action's own host.");
+            return new ProviderAnswer.NotSent(ExecutionKey.NotOwnHost);
         }
 
         // A time limit of its own and no other: once it is being sent, nobody's patience or shutdown may make us forget the answer.
@@ -35,15 +36,15 @@ public sealed class ProviderSender(IOptions<ExecutionOptions> options, IOptions<
         catch (HttpRequestException failed) when (failed.HttpRequestError is HttpRequestError.NameResolutionError
             or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError)
         {
-            return new ProviderAnswer.NotSent("The provider could not be reached; nothing was sent.");
+            return new ProviderAnswer.NotSent(ExecutionKey.NotReached);
         }
         catch (OperationCanceledException)
         {
-            return new ProviderAnswer.Lost("The provider did not answer in time.");
+            return new ProviderAnswer.Lost(ExecutionKey.NoAnswer);
         }
         catch (Exception failed) when (failed is HttpRequestException or IOException)
         {
-            return new ProviderAnswer.Lost("The connection to the provider broke before its answer arrived.");
+            return new ProviderAnswer.Lost(ExecutionKey.Broken);
         }
     }
 

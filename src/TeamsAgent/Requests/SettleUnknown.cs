@@ -3,6 +3,7 @@ using TeamsAgent.Domain.People;
 using TeamsAgent.Domain.Requests;
 using TeamsAgent.Policies;
 using TeamsAgent.Storage;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Requests;
 
@@ -16,8 +17,8 @@ public sealed class SettleUnknown(RequestStore requests, UnitOfWork work, Curren
         {
             var now = clock.GetUtcNow();
             var outcome = happened
-                ? new Outcome(OutcomeKind.Succeeded, $"{by.Name} looked: it happened.", null, null, now)
-                : new Outcome(OutcomeKind.Failed, $"{by.Name} looked: it did not happen.", null, null, now);
+                ? ExecutionKey.LookedHappened.Outcome(OutcomeKind.Succeeded, null, now, ("name", by.Name))
+                : ExecutionKey.LookedDidNotHappen.Outcome(OutcomeKind.Failed, null, now, ("name", by.Name));
             return request.Settle(step, outcome, by, policy.Value.Groups, now);
         }, inboxKey, cancellationToken));
 }

@@ -4,6 +4,7 @@ using TeamsAgent.Domain.Requests;
 using TeamsAgent.Messaging;
 using TeamsAgent.Storage;
 using TeamsAgent.Storage.Rows;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Requests;
 
@@ -52,8 +53,6 @@ public sealed class SweepRequests(Scopes scopes, TimeProvider clock) : ISweep
 /// <summary>Looks at one request whose time has come.</summary>
 public sealed class DueRequest(RequestStore requests, UnitOfWork work, TimeProvider clock)
 {
-    private const string SenderIsGone = "The process that was sending it ended before the answer was saved.";
-
     /// <summary>Moves the request on; one that somebody else moved in the meantime is left alone.</summary>
     /// <param name="id">The request.</param>
     /// <param name="gone">Whoever began to send before this moment is no more.</param>
@@ -87,8 +86,9 @@ public sealed class DueRequest(RequestStore requests, UnitOfWork work, TimeProvi
     private static Transition? Next(ApprovalRequest request, DateTimeOffset gone, DateTimeOffset now)
     {
         var sending = request.Steps.Select((step, index) => (step, index)).FirstOrDefault(s => s.step.Progress == StepProgress.Sending);
+        var (why, told) = ExecutionKey.SenderGone.Tell();
         return sending.step is { } step && (step.Since < gone || now >= step.Since + DueTimes.SenderGone)
-            ? request.LoseAnswer(sending.index, step.Claim, SenderIsGone, now)
+            ? request.LoseAnswer(sending.index, step.Claim, why, now, told)
             : now >= request.ExpiresAt ? request.Expire(now) : null;
     }
 

@@ -49,7 +49,7 @@ public sealed class Language
     /// <summary>The language of a locale, or null when it is none of ours.</summary>
     public static Language? Find(string? locale)
     {
-        if (locale is not { Length: >= 2 and <= LongestLocale })
+        if (locale is not { Length: >= 2 and <= LongestLocale } || !locale.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_'))
         {
             return null;
         }

@@ -60,11 +60,11 @@ public static class ConnectCard
             [
                 new CardPart.Status(CardTone.Warning, words.Say(CardKey.RequestWaitsForYou), $"#{request.Number}"),
                 new CardPart.Heading(title),
-                new CardPart.Say(words.Say(CardKey.ConnectBlocked, ("why", blocker.Sentence))),
+                new CardPart.Say(words.Say(CardKey.ConnectBlocked, ("why", words.Say(blocker.Told, blocker.Sentence)))),
                 OneOwn(words),
             ],
             Buttons = [new CardButton.OpenLink(words.Text(isFirst ? CardKey.ConnectAccount : CardKey.ConnectAccountAgain), connectUrl) { Kind = ButtonKind.Positive }],
-            Summary = words.Say(CardKey.ConnectSummary, ("title", title), ("number", request.Number), ("why", blocker.Sentence)).Plain(200),
+            Summary = words.Say(CardKey.ConnectSummary, ("title", title), ("number", request.Number), ("why", words.Say(blocker.Told, blocker.Sentence))).Plain(200),
         };
     }
 

@@ -68,7 +68,7 @@ public static partial class RequestCard
 
     private static CardPart.Group Terms(ApprovalRequest request, DecisionFacts facts, CardContext context)
     {
-        List<CardPart> parts = [new CardPart.RiskBadge(request.Verdict.Risk, $"{request.Verdict.Tree.Why}")];
+        List<CardPart> parts = [new CardPart.RiskBadge(request.Verdict.Risk, context.Words.Say(request.Verdict.Tree.WhyTold, request.Verdict.Tree.Why))];
         List<CardFact> rows = [];
         if (request.State == RequestState.AwaitingDecision)
         {
@@ -131,7 +131,7 @@ public static partial class RequestCard
             [
                 new CardFact(words.Say(CardKey.WholeFingerprint), $"{CardText.InGroups(request.PlanHash)}"),
                 new CardFact(words.Say(CardKey.Request), $"{request.Id.Value}"),
-                .. rules.Select(rule => new CardFact(words.Say(CardKey.Rule), $"{rule.Rule}: {rule.Why}")),
+                .. rules.Select(rule => new CardFact(words.Say(CardKey.Rule), $"{words.Say(rule.RuleTold, rule.Rule)}: {words.Say(rule.WhyTold, rule.Why)}")),
             ]),
         ]);
     }

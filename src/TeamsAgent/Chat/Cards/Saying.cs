@@ -1,3 +1,4 @@
+using TeamsAgent.Domain.Outcomes;
 using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Cards;
@@ -18,6 +19,18 @@ public static class Saying
         var number = Sentence.None;
         number.AppendLiteral(words.Number(count));
         return Fill(words.Template(key, count), [("count", number), .. parts]);
+    }
+
+    /// <summary>What is kept by its key, in this language; or else the sentence. Whatever stands in its places is text from outside.</summary>
+    public static Sentence Say(this Language words, Told? told, string otherwise)
+    {
+        if (ToldTexts.Template(words, told) is not { } template)
+        {
+            return $"{otherwise}";
+        }
+
+        var sentence = Fill(template, [.. template.Places.Select(place => (place, (Part)told!.Values[place]))]);
+        return told!.Then is null ? sentence : $"{sentence} {Say(words, told.Then, "")}";
     }
 
     private static Sentence Fill(Template template, ReadOnlySpan<(string Name, Part Part)> parts)

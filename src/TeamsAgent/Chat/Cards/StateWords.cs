@@ -56,14 +56,14 @@ internal static class StateWords
         return request.State switch
         {
             RequestState.Approved when request.Blocker is { } blocker =>
-                [new CardPart.Say(words.Say(StateKey.RunsOnceMended, ("why", blocker.Sentence)), CardTone.Warning)],
+                [new CardPart.Say(words.Say(StateKey.RunsOnceMended, ("why", words.Say(blocker.Told, blocker.Sentence))), CardTone.Warning)],
             RequestState.Approved when request.Verdict.Level == Level.Allow => [new CardPart.Say(words.Say(StateKey.NoDecisionNeeded))],
             RequestState.Unknown =>
                 [new CardPart.Say(words.Say(StateKey.MayHaveHappened), CardTone.Strong)],
             RequestState.Rejected when Rejection(request) is { } no => string.IsNullOrWhiteSpace(no.Reason)
                 ? [new CardPart.Say(words.Say(StateKey.NoReason, ("name", no.Name), ("nothing", nothing)))]
                 : [new CardPart.Quote(words.Say(StateKey.Because), Untrusted.Of(no.Reason)), new CardPart.Say(words.Say(StateKey.DoesNotRun, ("nothing", nothing)), CardTone.Quiet)],
-            RequestState.Rejected => [new CardPart.Say($"{request.Verdict.Tree.Why}{nothing}")],
+            RequestState.Rejected => [new CardPart.Say($"{words.Say(request.Verdict.Tree.WhyTold, request.Verdict.Tree.Why)}{nothing}")],
             RequestState.Expired when request.QuorumMet =>
                 [new CardPart.Say(words.Say(StateKey.ExpiredHalfway, ("nothing", nothing)))],
             RequestState.Expired => [new CardPart.Say(words.Say(StateKey.ExpiredUndecided, ("nothing", nothing)))],

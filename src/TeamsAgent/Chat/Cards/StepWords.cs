@@ -40,7 +40,7 @@ internal static class StepWords
     {
         var step = request.Steps[index];
         var lead = request.Steps.Count == 1 ? Sentence.None : words.Say(StepKey.Lead, ("step", index + 1), ("count", request.Steps.Count));
-        var told = Told(step);
+        var told = Told(step, words);
         var said = (step.Progress, request.Steps.Count) switch
         {
             (StepProgress.Waiting, 1) => words.Say(StepKey.OneWaits),
@@ -64,5 +64,6 @@ internal static class StepWords
     public static Sentence Number(ApprovalRequest request, int index, Language words) =>
         words.Say(StepKey.Number, ("step", index + 1), ("count", request.Steps.Count));
 
-    private static Sentence Told(StepState step) => step.Outcome is { } outcome ? (Sentence)$": {outcome.Sentence}" : $".";
+    private static Sentence Told(StepState step, Language words) =>
+        step.Outcome is { } outcome ? (Sentence)$": {words.Say(outcome.Told, outcome.Sentence)}" : $".";
 }

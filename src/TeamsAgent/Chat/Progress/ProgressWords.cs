@@ -24,7 +24,7 @@ internal static class ProgressWords
         { State: RequestState.AwaitingDecision } when request.AwaitingProof.FirstOrDefault() is { } approval =>
             words.Text(ProgressKey.WaitsForLogin, ("number", request.Number), ("name", approval.Name)),
         { State: RequestState.AwaitingDecision } => words.Text(ProgressKey.WaitsFor, ("number", request.Number), ("names", Names(waitsFor, words))),
-        { State: RequestState.Approved, Blocker: { } blocker } => words.Text(ProgressKey.Blocked, ("number", request.Number), ("why", blocker.Sentence)),
+        { State: RequestState.Approved, Blocker: { } blocker } => words.Text(ProgressKey.Blocked, ("number", request.Number), ("why", words.Text(blocker.Told, blocker.Sentence))),
         _ => words.Text(Plain(request.State), ("number", request.Number)),
     };
 

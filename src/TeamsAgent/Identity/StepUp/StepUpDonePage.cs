@@ -23,7 +23,7 @@ internal sealed class StepUpDonePage(Tickets tickets, RequestStore requests, Pag
     private static string Next(ApprovalRequest request, Language words) => request.State switch
     {
         RequestState.AwaitingDecision => words.Text(PageKey.NextAwaiting, ("number", request.Number)),
-        RequestState.Approved when request.Blocker is { } blocker => words.Text(PageKey.NextBlocked, ("number", request.Number), ("why", Shown.Line(blocker.Sentence))),
+        RequestState.Approved when request.Blocker is { } blocker => words.Text(PageKey.NextBlocked, ("number", request.Number), ("why", Shown.Line(words.Text(blocker.Told, blocker.Sentence)))),
         RequestState.Approved or RequestState.Executing => words.Text(PageKey.NextRuns, ("number", request.Number)),
         RequestState.Succeeded => words.Text(PageKey.NextDone, ("number", request.Number)),
         RequestState.Failed => words.Text(PageKey.NextFailed, ("number", request.Number)),

@@ -37,7 +37,7 @@ internal sealed class StepUpPage(StepUpSubject subject, ChatZones zones) : ITick
             <dl>
             <dt>{words.Text(PageKey.AskedBy)}</dt><dd>{Shown.Line(request.RequesterName)}</dd>
             <dt>{words.Text(PageKey.InTheWords)}</dt><dd class="text">{Shown.Lines(request.Asked)}</dd>
-            <dt>{words.Text(PageKey.Risk)}</dt><dd>{words.Text(request.Verdict.Risk)}: {Shown.Line(request.Verdict.Tree.Why)}</dd>
+            <dt>{words.Text(PageKey.Risk)}</dt><dd>{words.Text(request.Verdict.Risk)}: {Shown.Line(words.Text(request.Verdict.Tree.WhyTold, request.Verdict.Tree.Why))}</dd>
             <dt>{words.Text(PageKey.OpenUntil)}</dt><dd>{words.Time(request.ExpiresAt, zone)}</dd>
             <dt>{words.Text(PageKey.Plan)}</dt><dd>{words.Markup(PageKey.AsOnTheCard, ("hash", Html.Of($"<code>{request.PlanHash.Head}</code>")))}</dd>
             </dl>

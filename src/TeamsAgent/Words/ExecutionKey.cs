@@ -1,0 +1,35 @@
+namespace TeamsAgent.Words;
+
+/// <summary>What came of a step, or what it waits for; kept with the request by its key, so that each reader is told in their language.</summary>
+public enum ExecutionKey
+{
+    Redirect,
+    Unauthorized,
+    Forbidden,
+    NotFound,
+    SlowDown,
+    Refused,
+    ErrorOfItsOwn,
+    NotOwnHost,
+    NotReached,
+    NoAnswer,
+    Broken,
+    SenderGone,
+    AnswerLost,
+    SentBefore,
+    ProbeHappened,
+    ProbeDidNotHappen,
+    LookedHappened,
+    LookedDidNotHappen,
+    SealAltered,
+    AccountBlocked,
+    RequesterBlocked,
+    NoToken,
+    NotLinked,
+    NotConnected,
+    Reconnect,
+    MissingScopes,
+    SessionExpired,
+    Operator,
+    OperatorWaits,
+}
