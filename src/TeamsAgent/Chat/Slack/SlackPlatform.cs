@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using TeamsAgent.Hosting;
 using TeamsAgent.Messaging;
 
 namespace TeamsAgent.Chat.Slack;
@@ -62,7 +63,6 @@ internal sealed class SlackPlatform : IChatPlatform
         .AddSingleton<SlackBot>()
         .AddSingleton<SlackAllowed>()
         .AddSingleton<SlackOwnWorkspace>()
-        .AddHostedService(provider => provider.GetRequiredService<SlackOwnWorkspace>())
         .AddSingleton<SlackTokenRefresh>()
         .AddSingleton<ISweep>(provider => provider.GetRequiredService<SlackTokenRefresh>())
         .AddSingleton<SlackInstallations>()
@@ -71,25 +71,36 @@ internal sealed class SlackPlatform : IChatPlatform
         .AddScoped<SlackInstaller>()
         .AddScoped<SlackInstallDesk>()
         .AddSingleton<SlackSocketHosts>()
-        .AddHostedService<SlackSockets>();
+        .AddSingleton<SlackSockets>()
+        .AddHostedService(provider => provider.GetRequiredService<SlackSockets>())
+        .AddSingleton<SlackSelfTest>()
+        .AddSingleton<ISelfTest>(provider => provider.GetRequiredService<SlackSelfTest>())
+        .AddHostedService(provider => provider.GetRequiredService<SlackSelfTest>());
 
     private static void AddOut(IServiceCollection services)
     {
+        AddWeb(services);
         services
-            .AddSingleton<SlackLimiter>()
-            .AddSingleton<ISlackApi, SlackApi>()
-            .AddSingleton<SlackCaller>()
-            .AddSingleton<SlackSharing>()
             .AddSingleton<IChatChannel, SlackChannel>()
             .AddSingleton<ISlackViews, SlackViews>()
-            .AddSingleton<SlackResponseHost>()
-            .AddSingleton<ISlackResponder, SlackResponder>()
             .AddScoped<SlackHomes>()
             .AddScoped<SlackHomeReader>()
             .AddSingleton<SlackHome>()
             .AddSingleton<ISlackHome>(provider => provider.GetRequiredService<SlackHome>())
             .AddSingleton<ISweep>(provider => provider.GetRequiredService<SlackHome>())
             .AddSingleton<IRequestFollower, SlackHomeFollower>();
+    }
+
+    /// <summary>What calls Slack: all of it goes through these.</summary>
+    internal static void AddWeb(IServiceCollection services)
+    {
+        services
+            .AddSingleton<SlackLimiter>()
+            .AddSingleton<ISlackApi, SlackApi>()
+            .AddSingleton<SlackCaller>()
+            .AddSingleton<SlackSharing>()
+            .AddSingleton<SlackResponseHost>()
+            .AddSingleton<ISlackResponder, SlackResponder>();
         AddClient(services, SlackApi.Client);
         AddClient(services, SlackResponder.Client);
     }

@@ -53,7 +53,7 @@ internal sealed class SlackDoor(
 
         var known = await installations.KnownAsync(SlackOrigin.OfCommand(field), cancellationToken);
         var ack = await TakeAsync(known, from => commands.Read(field, from), cancellationToken);
-        return ack != SlackAck.Good ? ack : known is null ? SlackCommandReader.NotInstalled : commands.Answer(field, known);
+        return ack != SlackAck.Good ? ack : known is null ? commands.NotInstalled : commands.Answer(field, known);
     }
 
     /// <summary>What a press, a modal or a menu sends.</summary>

@@ -8,14 +8,8 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "Slack:BotToken is of {Route}; the bot there is {Bot}.")]
     public static partial void Reached(ILogger logger, string route, string bot);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "Slack:BotToken is not a bot's token. Use the Bot User OAuth Token of the app's OAuth page.")]
-    public static partial void NoBotToken(ILogger logger);
-
-    [LoggerMessage(Level = LogLevel.Critical, Message = "Slack refuses Slack:BotToken: {Error}. Copy it again from the app's OAuth page.")]
-    public static partial void TokenRefused(ILogger logger, string error);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Slack was not reached to find out whose Slack:BotToken is; it is tried again: {Why}")]
-    public static partial void NotReached(ILogger logger, string why);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Slack does not work yet: {Sentence}")]
+    public static partial void NoOwnWorkspace(ILogger logger, string sentence);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The Slack installation {Route} may not use the app: it is not in Slack:AllowedTeams, or it is of another app than Slack:AppId.")]
     public static partial void NotAllowed(ILogger logger, string route);

@@ -6,7 +6,7 @@ namespace TeamsAgent.Chat.Slack;
 /// The one workspace in which the app was installed by hand, whose token is in the settings. Slack is asked whose token it is, once, at the start
 /// or as soon as it answers.
 /// </summary>
-internal sealed class SlackOwnWorkspace(ISlackApi api, SlackAllowed allowed, IOptions<SlackOptions> options, TimeProvider clock, ILogger<SlackOwnWorkspace> logger) : BackgroundService
+internal sealed class SlackOwnWorkspace(ISlackApi api, SlackAllowed allowed, IOptions<SlackOptions> options, TimeProvider clock, ILogger<SlackOwnWorkspace> logger) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
@@ -14,12 +14,18 @@ internal sealed class SlackOwnWorkspace(ISlackApi api, SlackAllowed allowed, IOp
     private SlackInstallation? _found;
     private DateTimeOffset _askAgainAt = DateTimeOffset.MinValue;
 
+    /// <summary>Why there is no installation; null while there is one, or none was looked for.</summary>
+    public string? Trouble { get; private set; }
+
     /// <summary>Whether there is a token in the settings; no other workspace is served then.</summary>
     public bool IsUsed => options.Value.BotToken.Length > 0;
 
+    /// <summary>The installation.</summary>
+    public async Task<SlackInstallation?> GetAsync(CancellationToken cancellationToken) => Volatile.Read(ref _found) ?? await AskAsync(cancellationToken);
+
     /// <summary>The installation, if that is its key.</summary>
     public async Task<SlackInstallation?> FindAsync(string route, CancellationToken cancellationToken) =>
-        (Volatile.Read(ref _found) ?? await AskAsync(cancellationToken)) is { } found && found.Route == route ? found : null;
+        await GetAsync(cancellationToken) is { } found && found.Route == route ? found : null;
 
     /// <summary>Slack refused the token: it is asked again about it.</summary>
     public void Forget(string route)
@@ -30,19 +36,8 @@ internal sealed class SlackOwnWorkspace(ISlackApi api, SlackAllowed allowed, IOp
         }
     }
 
-    public override void Dispose()
-    {
-        _asking.Dispose();
-        base.Dispose();
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (IsUsed)
-        {
-            await ((Task)AskAsync(stoppingToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    /// <inheritdoc/>
+    public void Dispose() => _asking.Dispose();
 
     private async Task<SlackInstallation?> AskAsync(CancellationToken cancellationToken)
     {
@@ -74,26 +69,30 @@ internal sealed class SlackOwnWorkspace(ISlackApi api, SlackAllowed allowed, IOp
                 var route = orgWide ? enterprise : team;
                 if (route is null || user is null || !ok.Body.Has("bot_id"))
                 {
-                    Log.NoBotToken(logger);
-                    return null;
+                    return Fail("Slack:BotToken is not a bot's token. Use the Bot User OAuth Token of the app's OAuth page.");
                 }
 
                 if (!allowed.Allows(orgWide ? null : team, enterprise))
                 {
-                    Log.NotAllowed(logger, route);
-                    return null;
+                    return Fail($"Slack:BotToken is of {route}, which is not in Slack:AllowedTeams.");
                 }
 
+                Trouble = null;
                 Log.Reached(logger, route, user);
                 return new SlackInstallation(route, enterprise ?? route, orgWide ? null : team, enterprise, user, token);
             case SlackReply.Failed failed:
-                Log.TokenRefused(logger, failed.Error);
-                return null;
+                return Fail($"Slack refuses Slack:BotToken: {failed.Error}. Copy it again from the app's OAuth page.");
             case SlackReply.Later later:
-                Log.NotReached(logger, later.Why);
-                return null;
+                return Fail($"Slack was not reached to find out whose Slack:BotToken is; it is tried again: {later.Why}");
             default:
                 return null;
         }
+    }
+
+    private SlackInstallation? Fail(string sentence)
+    {
+        Trouble = sentence;
+        Log.NoOwnWorkspace(logger, sentence);
+        return null;
     }
 }

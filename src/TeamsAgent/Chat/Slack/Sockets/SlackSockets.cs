@@ -16,6 +16,9 @@ internal sealed class SlackSockets(
     private static readonly HashSet<string> Fatal = new(
         ["not_authed", "invalid_auth", "account_inactive", "user_removed_from_team", "team_disabled", "token_revoked", "not_allowed_token_type", "missing_scope"], StringComparer.Ordinal);
 
+    /// <summary>Why nothing arrives any more; null while all is well.</summary>
+    public string? Trouble { get; private set; }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (options.Value.AppToken.Length == 0)
@@ -36,18 +39,18 @@ internal sealed class SlackSockets(
         {
             while (!stopping.IsCancellationRequested)
             {
-                // The new one listens before the old one goes.
-                var next = await ConnectAsync(stopping);
+                // The new one listens before the old one goes; while there is no new one, the old one still does.
+                var (next, after) = await ConnectAsync(stopping);
+                if (next is null)
+                {
+                    var pause = Pause(failures++);
+                    await Task.Delay(after > pause ? after : pause, clock, stopping.Token);
+                    continue;
+                }
+
                 if (current is not null)
                 {
                     await current.DisposeAsync();
-                    current = null;
-                }
-
-                if (next is null)
-                {
-                    await Task.Delay(Pause(failures++), clock, stopping.Token);
-                    continue;
                 }
 
                 (current, failures) = (next, 0);
@@ -73,27 +76,31 @@ internal sealed class SlackSockets(
         }
     }
 
-    private async Task<SlackSocket?> ConnectAsync(CancellationTokenSource stopping)
+    private async Task<(SlackSocket? Socket, TimeSpan After)> ConnectAsync(CancellationTokenSource stopping)
     {
-        switch (await api.CallAsync(new SlackCall("apps.connections.open", "", new SlackToken(options.Value.AppToken)) { Form = new Dictionary<string, string>() }, stopping.Token))
+        var call = new SlackCall("apps.connections.open", "", new SlackToken(options.Value.AppToken)) { Form = new Dictionary<string, string>() };
+        switch (await api.CallAsync(call, stopping.Token))
         {
             case SlackReply.Ok ok when ok.Body.Text("url") is { } text && Uri.TryCreate(text, UriKind.Absolute, out var url) && hosts.Allows(url):
-                return await GreetAsync(url, stopping);
+                return (await GreetAsync(url, stopping), TimeSpan.Zero);
             case SlackReply.Ok:
-                Log.SocketFailed(logger, "the address is none of Slack's");
-                return null;
+                return Failed("the address is none of Slack's");
             case SlackReply.Failed failed when Fatal.Contains(failed.Error):
                 await StopAsync(failed.Error, stopping);
-                return null;
+                return (null, TimeSpan.Zero);
             case SlackReply.Failed failed:
-                Log.SocketFailed(logger, failed.Error);
-                return null;
+                return Failed(failed.Error);
             case SlackReply.Later later:
-                Log.SocketFailed(logger, later.Why);
-                return null;
+                return Failed(later.Why, later.After);
             default:
-                return null;
+                return (null, TimeSpan.Zero);
         }
+    }
+
+    private (SlackSocket? Socket, TimeSpan After) Failed(string why, TimeSpan after = default)
+    {
+        Log.SocketFailed(logger, why);
+        return (null, after);
     }
 
     private async Task<SlackSocket?> GreetAsync(Uri url, CancellationTokenSource stopping)
@@ -115,6 +122,7 @@ internal sealed class SlackSockets(
 
     private async Task StopAsync(string error, CancellationTokenSource stopping)
     {
+        Trouble = $"Socket Mode is given up: {error}. Check Slack:AppToken and its scope connections:write, and start again.";
         Log.SocketsGivenUp(logger, error);
         await stopping.CancelAsync();
     }

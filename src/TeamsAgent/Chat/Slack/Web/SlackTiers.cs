@@ -34,7 +34,9 @@ internal static class SlackTiers
         ["users.lookupByEmail"] = Tier3,
         ["conversations.open"] = Tier3,
         ["conversations.info"] = Tier3,
-        ["apps.connections.open"] = Tier1,
+
+        // One a minute and bursts: all ten connections may be opened at once, and after a cut they are. What is too much, Slack says.
+        ["apps.connections.open"] = Tier2,
         ["apps.uninstall"] = Tier1,
     };
 
