@@ -90,7 +90,7 @@ public static class Commands
             teamsagent audit verify              read the whole audit chain and name the first entry that does not fit
             teamsagent policy check              read the policy and the catalogue and say what is wrong with them
             teamsagent manifest build            make the Teams app (teams.zip) and the Slack manifest for this installation
-                                                 [--settings appsettings.json] [--out install]
+                                                 [--settings appsettings.json] [--out install] [--socket-mode]
             teamsagent doctor                    look whether this installation can work, and say what to do where it cannot
                                                  [--settings appsettings.json] [--json]
             """);

@@ -9,20 +9,25 @@ namespace TeamsAgent.Install;
 /// <param name="PublicBaseUrl">Where people and platforms reach the server.</param>
 /// <param name="Teams">Teams, where anything of it is set.</param>
 /// <param name="Slack">Slack, where anything of it is set.</param>
-internal sealed record Installation(ManifestOptions Manifest, string PublicBaseUrl, TeamsOptions? Teams, SlackOptions? Slack)
+/// <param name="WantsSocket">Whether Socket Mode is wanted before there is a token for it: Slack gives that out when the app is made.</param>
+internal sealed record Installation(ManifestOptions Manifest, string PublicBaseUrl, TeamsOptions? Teams, SlackOptions? Slack, bool WantsSocket)
 {
     /// <summary>Whether Slack is reached by Socket Mode.</summary>
-    public bool SlackBySocket => Slack?.AppToken.Length > 0;
+    public bool SlackBySocket => WantsSocket || Slack?.AppToken.Length > 0;
 
-    /// <summary>Whether an address of the server is in anything that is made: not with Socket Mode in a workspace where the app is installed by hand.</summary>
-    public bool NeedsAddress => Teams is not null || !SlackBySocket || Slack?.BotToken.Length == 0;
+    /// <summary>Whether the Slack app is installed on its own page instead of ours: as its token in the settings says, or as nobody could come to our page.</summary>
+    public bool SlackByHand => Slack?.BotToken.Length > 0 || PublicHost.Flaw(PublicBaseUrl) is not null;
+
+    /// <summary>Whether Microsoft or Slack has to reach the server.</summary>
+    public bool NeedsAddress => Teams is not null || (Slack is not null && !SlackBySocket);
 
     /// <summary>Reads it.</summary>
-    public static Installation Of(IConfiguration settings) => new(
+    public static Installation Of(IConfiguration settings, bool wantsSocket = false) => new(
         settings.GetSection(ManifestOptions.Section).Get<ManifestOptions>() ?? new ManifestOptions(),
         settings[$"{PublicAddressOptions.Section}:{nameof(PublicAddressOptions.PublicBaseUrl)}"] ?? "",
         IsSetUp(settings, TeamsOptions.Section) ? settings.GetSection(TeamsOptions.Section).Get<TeamsOptions>() ?? new TeamsOptions() : null,
-        IsSetUp(settings, SlackOptions.Section) ? settings.GetSection(SlackOptions.Section).Get<SlackOptions>() ?? new SlackOptions() : null);
+        IsSetUp(settings, SlackOptions.Section) ? settings.GetSection(SlackOptions.Section).Get<SlackOptions>() ?? new SlackOptions() : null,
+        wantsSocket);
 
     private static bool IsSetUp(IConfiguration settings, string section) => settings.GetSection(section).GetChildren().Any(setting => !setting.Key.StartsWith("//", StringComparison.Ordinal));
 }

@@ -9,12 +9,13 @@ namespace TeamsAgent.Install;
 /// </summary>
 internal static class ManifestBuild
 {
+    private const string SocketMode = "socket-mode";
     private const int SlackIconSide = 512;
 
     /// <summary>Runs the command; the result is the exit code of sysexits.h: 0, 64 usage, 73 cannot write, 78 settings.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> words, TextWriter says, TextWriter complains)
     {
-        var line = CommandLine.Read(words, ["settings", "out"], []);
+        var line = CommandLine.Read(words, ["settings", "out"], [SocketMode]);
         if (line.Mistake is { } mistake)
         {
             await complains.WriteLineAsync(mistake);
@@ -28,7 +29,7 @@ internal static class ManifestBuild
         }
 
         var settings = new ConfigurationBuilder().AddInstallation(line["settings"], line.Settings).Build();
-        var (files, mistakes) = Make(settings, out var installation);
+        var (files, mistakes) = Make(settings, line.Has(SocketMode), out var installation);
         if (mistakes.Count > 0)
         {
             await complains.WriteLineAsync($"{SettingsFile.PathOf(line["settings"])} is not ready for it; nothing was written:\n- {string.Join("\n- ", mistakes)}");
@@ -39,16 +40,16 @@ internal static class ManifestBuild
     }
 
     /// <summary>Makes the files.</summary>
-    internal static (IReadOnlyList<(string Name, byte[] Bytes)> Files, IReadOnlyList<string> Mistakes) Make(IConfiguration settings, out Installation installation)
+    internal static (IReadOnlyList<(string Name, byte[] Bytes)> Files, IReadOnlyList<string> Mistakes) Make(IConfiguration settings, bool wantsSocket, out Installation installation)
     {
         try
         {
-            installation = Installation.Of(settings);
+            installation = Installation.Of(settings, wantsSocket);
         }
         catch (InvalidOperationException unbound)
         {
             // A value of the wrong kind; the binder names the setting.
-            installation = new Installation(new ManifestOptions(), "", null, null);
+            installation = new Installation(new ManifestOptions(), "", null, null, wantsSocket);
             return ([], [unbound.Message]);
         }
 

@@ -15,13 +15,13 @@ internal static class NextSteps
                 """);
         }
 
-        if (installation.Slack is { } slack)
+        if (installation.Slack is not null)
         {
             parts.Add($"""
 
                 Slack: open https://api.slack.com/apps, then Create New App, From a manifest, JSON, and paste slack-manifest.json; upload slack-icon.png under Display Information.
                   {Secrets(installation)}
-                  {(slack.BotToken.Length > 0 ? "Then Install App, and put the new token into Slack:BotToken if it changed." : $"Start the server, then open {installation.PublicBaseUrl.TrimEnd('/')}/slack/install.")} README.md, “Install in Slack”, has every step.
+                  {(installation.SlackByHand ? "Then Install App, and put the Bot User OAuth Token into Slack:BotToken." : $"Start the server, then open {installation.PublicBaseUrl.TrimEnd('/')}/slack/install.")} README.md, “Install in Slack”, has every step.
                 """);
         }
 

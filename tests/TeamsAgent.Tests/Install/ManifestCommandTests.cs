@@ -31,6 +31,19 @@ public sealed class ManifestCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Socket_Mode_can_be_asked_for_before_there_is_a_token_for_it()
+    {
+        await WriteSettingsAsync(new Dictionary<string, string?> { ["Slack:AllowedTeams:0"] = "T0123ABCD" });
+
+        var (exit, said, _) = await RunAsync("--settings", Settings, "--out", Out, "--socket-mode");
+
+        Assert.Equal(0, exit);
+        Assert.Contains("\"socket_mode_enabled\": true", await File.ReadAllTextAsync(Path.Combine(Out, "slack-manifest.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("the app-level token needs connections:write", said, StringComparison.Ordinal);
+        Assert.Contains("put the Bot User OAuth Token into Slack:BotToken", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_setting_on_the_command_line_goes_over_the_files()
     {
         await WriteSettingsAsync(SomeSettings.Good);

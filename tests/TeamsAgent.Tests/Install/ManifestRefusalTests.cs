@@ -40,7 +40,7 @@ public sealed class ManifestRefusalTests
     [InlineData("Slack:AppId", "A0000000000", "Slack:AppId is not an app's id. Leave it empty until Slack has made the app, then write the id from its page “Basic Information” (A…).")]
     public void A_placeholder_or_an_address_that_nobody_reaches_is_refused_by_name(string setting, string value, string sentence)
     {
-        var (files, mistakes) = ManifestBuild.Make(SomeSettings.With((setting, value)), out _);
+        var (files, mistakes) = ManifestBuild.Make(SomeSettings.With((setting, value)), wantsSocket: false, out _);
 
         Assert.Equal([sentence], mistakes);
         Assert.Empty(files);
@@ -50,7 +50,7 @@ public sealed class ManifestRefusalTests
     public void Scopes_of_ones_own_have_to_contain_what_is_needed()
     {
         var all = SlackScopesOf().Where(scope => scope != "chat:write").Append("files:read").Select((scope, index) => ($"Slack:Scopes:{index}", (string?)scope));
-        var (_, mistakes) = ManifestBuild.Make(SomeSettings.With(all), out _);
+        var (_, mistakes) = ManifestBuild.Make(SomeSettings.With(all), wantsSocket: false, out _);
 
         Assert.Equal(["Slack:Scopes lacks chat:write, with which the app posts and updates cards. Add it, or leave Slack:Scopes empty for all that is needed."], mistakes);
     }
@@ -58,7 +58,7 @@ public sealed class ManifestRefusalTests
     [Fact]
     public void All_mistakes_are_said_at_once()
     {
-        var (_, mistakes) = ManifestBuild.Make(SomeSettings.With(("Teams:AppId", ""), ("Manifest:TermsUrl", ""), ("Slack:AppId", "x")), out _);
+        var (_, mistakes) = ManifestBuild.Make(SomeSettings.With(("Teams:AppId", ""), ("Manifest:TermsUrl", ""), ("Slack:AppId", "x")), wantsSocket: false, out _);
 
         Assert.Equal(3, mistakes.Count);
     }
@@ -68,13 +68,13 @@ public sealed class ManifestRefusalTests
     {
         Assert.Equal(["teams.zip"], SomeSettings.Make(SomeSettings.With(("Slack", null))).Keys);
         Assert.Equal(["slack-manifest.json", "slack-icon.png"], SomeSettings.Make(SomeSettings.With(("Teams", null), ("Manifest:DeveloperName", null), ("Manifest:TermsUrl", null))).Keys);
-        Assert.Equal(["Neither Teams nor Slack is set up. Fill the section Teams or the section Slack."], ManifestBuild.Make(SomeSettings.With(("Teams", null), ("Slack", null)), out _).Mistakes);
+        Assert.Equal(["Neither Teams nor Slack is set up. Fill the section Teams or the section Slack."], ManifestBuild.Make(SomeSettings.With(("Teams", null), ("Slack", null)), wantsSocket: false, out _).Mistakes);
     }
 
     [Fact]
     public void A_value_of_the_wrong_kind_is_a_sentence_and_no_crash()
     {
-        var (_, mistakes) = ManifestBuild.Make(SomeSettings.With(("Manifest:SlackOrgDeploy", "maybe")), out _);
+        var (_, mistakes) = ManifestBuild.Make(SomeSettings.With(("Manifest:SlackOrgDeploy", "maybe")), wantsSocket: false, out _);
 
         Assert.Contains("Manifest:SlackOrgDeploy", Assert.Single(mistakes), StringComparison.Ordinal);
     }

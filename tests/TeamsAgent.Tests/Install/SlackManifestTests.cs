@@ -53,6 +53,17 @@ public sealed class SlackManifestTests
     }
 
     [Fact]
+    public void Where_nobody_could_come_to_our_page_it_is_installed_on_Slacks_own()
+    {
+        var settings = SomeSettings.With(("Teams", null), ("Agent:PublicBaseUrl", "https://agent.corp.internal"), ("Slack:AppToken", "xapp-1-A-1-x"));
+
+        var manifest = SomeSettings.SlackManifest(settings);
+
+        Assert.Null(manifest["oauth_config"]!["redirect_urls"]);
+        Assert.DoesNotContain("corp.internal", manifest.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Organisations_and_rotation_are_settings()
     {
         var manifest = SomeSettings.SlackManifest(SomeSettings.With(("Manifest:SlackOrgDeploy", "true"), ("Manifest:SlackTokenRotation", "false"), ("Manifest:AccentColor", "#AA0011")));

@@ -46,7 +46,7 @@ internal static class SomeSettings
 
     public static IReadOnlyDictionary<string, byte[]> Make(IConfiguration settings)
     {
-        var (files, mistakes) = ManifestBuild.Make(settings, out _);
+        var (files, mistakes) = ManifestBuild.Make(settings, wantsSocket: false, out _);
         Assert.Empty(mistakes);
         return files.ToDictionary(file => file.Name, file => file.Bytes);
     }

@@ -62,7 +62,7 @@ public sealed class TeamsPackageTests
     [Fact]
     public void A_value_is_not_read_as_a_template_again()
     {
-        var (_, mistakes) = ManifestBuild.Make(SomeSettings.With(("Manifest:Name", "{botId}")), out _);
+        var (_, mistakes) = ManifestBuild.Make(SomeSettings.With(("Manifest:Name", "{botId}")), wantsSocket: false, out _);
 
         Assert.Equal(["Manifest:Name must be what people call the app, in 1 to 30 characters."], mistakes);
     }

@@ -12,7 +12,6 @@ internal static class SlackManifest
     /// <summary>Makes it; the settings have been checked.</summary>
     public static JsonObject Of(Installation installation, SlackOptions slack)
     {
-        var byHand = slack.BotToken.Length > 0;
         var manifest = Template.Fill("slack/manifest.json", new Dictionary<string, JsonNode>
         {
             ["name"] = installation.Manifest.Name,
@@ -23,7 +22,7 @@ internal static class SlackManifest
             ["events"] = new JsonArray([.. SlackScopes.Events.Keys.Select(name => JsonValue.Create(name))]),
             ["orgDeploy"] = installation.Manifest.SlackOrgDeploy,
             ["socketMode"] = installation.SlackBySocket,
-            ["tokenRotation"] = installation.Manifest.SlackTokenRotation && !byHand,
+            ["tokenRotation"] = installation.Manifest.SlackTokenRotation && !installation.SlackByHand,
         });
         if (installation.SlackBySocket)
         {
@@ -32,7 +31,7 @@ internal static class SlackManifest
             ((JsonObject)manifest["features"]!["slash_commands"]![0]!).Remove("url");
         }
 
-        if (byHand)
+        if (installation.SlackByHand)
         {
             Remove(manifest, "oauth_config", "redirect_urls");
         }
