@@ -51,7 +51,7 @@ public sealed class DoctorTests : IAsyncLifetime
                 "All is well.",
             ],
             line => Assert.Contains(line, said.Lines));
-        Assert.Contains(said.Lines, line => line.StartsWith("✓ teams token: The bot got its token", StringComparison.Ordinal));
+        Assert.Contains(said.Lines, line => line.StartsWith("✓ teams: The bot got its token", StringComparison.Ordinal));
         Assert.Contains(said.Lines, line => line.StartsWith("✓ teams keys: ", StringComparison.Ordinal));
         Assert.Contains(said.Lines, line => line.StartsWith("✓ catalogue and policy: ", StringComparison.Ordinal));
     }
@@ -83,7 +83,7 @@ public sealed class DoctorTests : IAsyncLifetime
 
     [Theory]
     [InlineData("--Auth0:ClientSecret=another-secret", "✗ auth0 application: The tenant refuses our client id or secret (", "Check Auth0:ClientId and Auth0:ClientSecret against the application's settings at Auth0.")]
-    [InlineData("--Teams:ClientSecret=another-secret", "✗ teams token: The bot got no token:", "check Teams:ClientSecret")]
+    [InlineData("--Teams:ClientSecret=another-secret", "✗ teams: The bot got no token:", "check Teams:ClientSecret")]
     [InlineData("--Planning:Model=gpt-none", "✗ model: ", "has no model gpt-none. Set Planning:Model to one that it lists and that can call functions.")]
     [InlineData("--Teams:Issuer=https://api.botframework.us", "✗ teams keys: ", "is of another issuer than Teams:Issuer. Check Teams:Cloud")]
     public async Task A_wrong_setting_is_found_with_its_remedy(string setting, string begins, string contains)
@@ -168,7 +168,7 @@ public sealed class DoctorTests : IAsyncLifetime
         Assert.Contains(said.Wrong, line => line.StartsWith("✗ settings: Planning:Endpoint", StringComparison.Ordinal));
         Assert.Contains("– auth0: Not looked at, since its settings are not valid.", said.Lines);
         Assert.Contains("– model: Not looked at, since its settings are not valid.", said.Lines);
-        Assert.Contains(said.Lines, line => line.StartsWith("✓ teams token", StringComparison.Ordinal));
+        Assert.Contains(said.Lines, line => line.StartsWith("✓ teams: ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -33,21 +33,22 @@ public sealed class TeamsPackageTests
     }
 
     [Fact]
-    public void Every_command_on_the_menu_is_one_that_the_bot_understands()
-    {
-        var titles = SomeSettings.TeamsManifest(SomeSettings.With())["bots"]![0]!["commandLists"]![0]!["commands"]!.AsArray().Select(command => (string)command!["title"]!).ToList();
-
-        Assert.Equal(["help", "status", "my requests", "waiting for me", "link", "my accounts"], titles);
-        Assert.DoesNotContain(titles, title => ChatCommand.Read(title, personal: true) is ChatCommand.Ask);
-    }
+    public void Every_command_on_the_menu_is_one_that_the_bot_understands() => Assert.Equal(
+        [
+            typeof(ChatCommand.Help), typeof(ChatCommand.Status), typeof(ChatCommand.MyRequests), typeof(ChatCommand.WaitingForMe), typeof(ChatCommand.Link),
+            typeof(ChatCommand.MyAccounts),
+        ],
+        Commands(SomeSettings.TeamsManifest(SomeSettings.With())));
 
     [Fact]
-    public void The_other_language_replaces_every_text_but_the_commands_themselves()
+    public void The_other_language_replaces_every_text_with_commands_that_the_bot_understands_as_well()
     {
         var words = JsonNode.Parse(SomeSettings.InZip(SomeSettings.With())["de.json"])!.AsObject();
+        var titles = words.Where(word => word.Key.EndsWith(".title", StringComparison.Ordinal)).Select(word => (string)word.Value!).ToList();
 
-        Assert.Equal(4 + 6, words.Count(word => word.Key != "$schema"));
+        Assert.Equal(4 + (2 * 6), words.Count(word => word.Key != "$schema"));
         Assert.Contains("privaten Chat mit TeamsAgent", (string?)words["description.full"], StringComparison.Ordinal);
+        Assert.Equal(Commands(SomeSettings.TeamsManifest(SomeSettings.With())), titles.Select(title => ChatCommand.Read(title, personal: true).GetType()));
     }
 
     [Fact]
@@ -70,4 +71,7 @@ public sealed class TeamsPackageTests
     [Fact]
     public void Umlauts_are_readable_in_the_files() =>
         Assert.Contains("für", Encoding.UTF8.GetString(SomeSettings.InZip(SomeSettings.With())["de.json"]), StringComparison.Ordinal);
+
+    private static IEnumerable<Type> Commands(JsonObject manifest) => manifest["bots"]![0]!["commandLists"]![0]!["commands"]!.AsArray()
+        .Select(command => ChatCommand.Read((string)command!["title"]!, personal: true).GetType());
 }

@@ -1,3 +1,4 @@
+using TeamsAgent.Chat.Slack;
 using TeamsAgent.Hosting;
 
 namespace TeamsAgent.Install.Doctor.Checks;
@@ -8,10 +9,12 @@ internal sealed class SelfTestCheck(IServiceProvider services) : ICheck
     public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellationToken)
     {
         var findings = new List<Finding>();
-        foreach (var test in services.GetServices<ISelfTest>())
+
+        // Slack's installations have a check of their own, which looks closer.
+        foreach (var test in services.GetServices<ISelfTest>().Where(test => test.Subject != SlackPlatform.Name))
         {
             var result = await test.RunAsync(cancellationToken);
-            findings.Add(result.Passed ? Finding.Good($"{test.Subject} token", result.Sentence) : Finding.Bad($"{test.Subject} token", result.Sentence, null));
+            findings.Add(result.Passed ? Finding.Good(test.Subject, result.Sentence) : Finding.Bad(test.Subject, result.Sentence, null));
         }
 
         return findings;
