@@ -5,8 +5,8 @@ import { addressOf, conversationOf, emit, on, state } from "./state.js";
 import { unread } from "./unread.js";
 
 const Teams = [
-  { key: "general", group: "Team Contoso", mark: "#", name: "General", about: "Team Contoso. Everybody reads here." },
-  { key: "private", group: "Private", mark: "TA", name: "TeamsAgent", about: "Only you and the bot." },
+  { key: "general", group: "Teams: Contoso", mark: "#", name: "General", about: "Team Contoso in Teams. Everybody reads here." },
+  { key: "private", group: "Teams: Contoso", mark: "TA", name: "TeamsAgent", about: "Teams. Only you and the bot." },
 ];
 
 const aboutOf = channel => [
@@ -21,7 +21,7 @@ function inSlack() {
   const group = "Slack: Contoso";
   return [
     { key: "slack-home", group, mark: "⌂", name: "Home", about: "The bot’s page in Slack, as only you see it." },
-    { key: "slack-dm", group, mark: "TA", name: "TeamsAgent", unseen: " in Slack", about: "Slack. Only you and the bot." },
+    { key: "slack-dm", group, mark: "TA", name: "Direct message", about: "Slack. Only you and TeamsAgent." },
     ...state.slack.channels.map(channel => ({ key: `slack-${channel.id}`, group, mark: channel.isPrivate ? "◆" : "#", name: channel.name, title: `#${channel.name}`, about: aboutOf(channel) })),
   ];
 }
@@ -30,13 +30,13 @@ function draw() {
   const All = [...Teams, ...inSlack()];
   const counts = Object.fromEntries(All.map(({ key }) => [key, key === state.conversation ? 0 : unread(key)]));
   const focused = document.activeElement?.closest?.(".conversation-link")?.getAttribute("href");
-  byId("conversation-list").replaceChildren(...All.flatMap(({ key, group, mark, name, unseen }, index) => [
+  byId("conversation-list").replaceChildren(...All.flatMap(({ key, group, mark, name }, index) => [
     group !== All[index - 1]?.group && el("h3", {}, group),
     el("a.conversation-link", {
       href: addressOf(state.me, key), class: counts[key] ? "unread" : "read", "aria-current": key === state.conversation && "page", onclick: event => open(event, key),
     },
     el("span.mark", { "aria-hidden": "true" }, mark),
-    el("span.name", {}, name, unseen && el("span.unseen", {}, unseen)),
+    el("span.name", {}, name),
     counts[key] > 0 && el("span.count", {}, String(counts[key]), el("span.unseen", {}, " unread"))),
   ]).filter(Boolean));
   if (focused) byId("conversation-list").querySelector(`[href="${CSS.escape(focused)}"]`)?.focus();
