@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using TeamsAgent.Sandbox.Chat.Playground;
 using TeamsAgent.Sandbox.Chat.Wire;
+using TeamsAgent.Sandbox.Slack;
 
 namespace TeamsAgent.Sandbox.Chat;
 
@@ -53,6 +54,9 @@ public sealed class SandboxTeams : IAsyncDisposable
     /// <summary>Makes activities.</summary>
     public Activities Activities { get; }
 
+    /// <summary>The Slack-like workspace that the page shows beside; null for none.</summary>
+    public SandboxSlack? Slack { get; private set; }
+
     /// <summary>All messages.</summary>
     public IReadOnlyList<ChatMessage> Messages => Workspace.Messages;
 
@@ -73,6 +77,13 @@ public sealed class SandboxTeams : IAsyncDisposable
 
     /// <summary>Says where the bot takes activities.</summary>
     public void ConnectBot(string endpoint) => _courier.Endpoint = endpoint;
+
+    /// <summary>Shows a Slack-like workspace on the page, beside this one.</summary>
+    public void ConnectSlack(SandboxSlack slack)
+    {
+        Slack = slack;
+        slack.PlaygroundAddress = Address;
+    }
 
     /// <summary>A person writes a message.</summary>
     /// <param name="from">Who.</param>

@@ -48,6 +48,7 @@ public sealed class SandboxSlack : IAsyncDisposable
             new Pressing(Space, Installs, interactions, Courier),
             new Filling(Space, Installs, interactions, Courier, _violations),
             Space);
+        Control = new SlackControl(this);
     }
 
     /// <summary>Where it listens; the Web API is below <c>/api/</c>.</summary>
@@ -97,6 +98,10 @@ public sealed class SandboxSlack : IAsyncDisposable
 
     internal ResponseEndpoints Responses { get; }
 
+    internal SlackControl Control { get; }
+
+    internal SlackWorkspaceOptions Options => _options;
+
     /// <summary>Starts it.</summary>
     public static async Task<SandboxSlack> StartAsync(SlackWorkspaceOptions options, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -106,7 +111,7 @@ public sealed class SandboxSlack : IAsyncDisposable
         slack._api.Map(app);
         slack.Responses.Map(app);
         new AuthorizePage(slack.Codes, options, () => slack.Courier.Bot).Map(app);
-        new SlackControl(slack).Map(app);
+        slack.Control.Map(app);
         await app.StartAsync(cancellationToken);
         slack.Address = StandIn.AddressOf(app);
         return slack;

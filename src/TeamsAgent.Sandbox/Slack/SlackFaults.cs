@@ -112,16 +112,12 @@ public sealed class SlackFaults
 
     internal bool TakeDrop()
     {
-        var left = Volatile.Read(ref _drops);
-        while (left > 0)
+        for (var left = Volatile.Read(ref _drops); left > 0; left = Volatile.Read(ref _drops))
         {
-            var seen = Interlocked.CompareExchange(ref _drops, left - 1, left);
-            if (seen == left)
+            if (Interlocked.CompareExchange(ref _drops, left - 1, left) == left)
             {
                 return true;
             }
-
-            left = seen;
         }
 
         return Weather?.Happens(Mishap.Drop) == true;

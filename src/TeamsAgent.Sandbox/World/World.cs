@@ -65,7 +65,12 @@ public sealed class World : IAsyncDisposable
             var model = Keep(await SandboxModel.StartAsync(new ModelOptions { Port = Port(3), ApiKey = Settings.ModelKey }, options.Clock, cancellationToken));
             var teams = Keep(await SandboxTeams.StartAsync(Settings.Teams(Port(0), folder, agentAddress, tenant, providers), options.Clock, cancellationToken));
             var slack = options.Slack ? Keep(await SandboxSlack.StartAsync(Settings.Slack(Port(5), folder), options.Clock, cancellationToken)) : null;
-            slack?.ConnectBot(agentAddress);
+            if (slack is not null)
+            {
+                slack.ConnectBot(agentAddress);
+                teams.ConnectSlack(slack);
+            }
+
             var settings = Settings.Product(options, folder, agentAddress, providers, tenant, model, teams, slack);
             var product = Keep(await Product.StartAsync(agentAddress, settings, options, cancellationToken));
             teams.ConnectBot(agentAddress + "/api/messages");

@@ -26,6 +26,17 @@ public sealed class CommandTests
     public void A_command_is_understood_in_every_language(string text, Type command) => Assert.IsType(command, ChatCommand.Read(text, personal: false));
 
     [Theory]
+    [InlineData("ask me in Slack", "slack")]
+    [InlineData("Frag mich in Teams.", "teams")]
+    [InlineData("ask me anywhere", "*")]
+    [InlineData("frag mich überall", "*")]
+    [InlineData("ask me", "")]
+    public void Somebody_says_where_to_be_asked(string text, string where) => Assert.Equal(new ChatCommand.AskMe(where), ChatCommand.Read(text, personal: false));
+
+    [Fact]
+    public void Where_else_is_an_ask() => Assert.IsType<ChatCommand.Ask>(ChatCommand.Read("ask me in an hour whether the build is green", personal: false));
+
+    [Theory]
     [InlineData("withdraw #41", 41)]
     [InlineData("withdraw 41", 41)]
     [InlineData("Zurückziehen #41", 41)]
@@ -112,8 +123,10 @@ public sealed class CommandTests
         foreach (var language in Language.All)
         {
             var lines = language.Text(ChatKey.Help).Split('\n').Where(line => line.Contains(": ", StringComparison.Ordinal)).Select(line => line[..line.IndexOf(':', StringComparison.Ordinal)]).ToList();
-            Assert.Equal(Enum.GetValues<CommandKey>().Length, lines.Count);
-            Assert.All(lines, line => Assert.IsNotType<ChatCommand.Ask>(ChatCommand.Read(line.Replace("<number>", "41", StringComparison.Ordinal).Replace("<Nummer>", "41", StringComparison.Ordinal), personal: false)));
+            // “anywhere” is no command, but what may follow one.
+            Assert.Equal(Enum.GetValues<CommandKey>().Length - 1, lines.Count);
+            Assert.All(lines, line => Assert.IsNotType<ChatCommand.Ask>(ChatCommand.Read(line.Replace("<number>", "41", StringComparison.Ordinal).Replace("<Nummer>", "41", StringComparison.Ordinal)
+                .Replace("<Teams or Slack>", "Teams", StringComparison.Ordinal).Replace("<Teams oder Slack>", "Teams", StringComparison.Ordinal), personal: false)));
         }
     }
 
@@ -127,7 +140,7 @@ public sealed class CommandTests
                 .SelectMany(text => System.Text.RegularExpressions.Regex.Matches(text.Value, code == "de" ? "„([^“]+)“" : "“([^”]+)”").Select(match => match.Groups[1].Value))
                 .Where(words => words is not ("{command}" or "{group}" or "Details" or "Einzelheiten" or "Basic Information" or "Apps")).Distinct().ToList();
             Assert.NotEmpty(quoted);
-            Assert.All(quoted, words => Assert.IsNotType<ChatCommand.Ask>(ChatCommand.Read(words.Replace("{number}", "41", StringComparison.Ordinal).Replace("{provider}", "github", StringComparison.Ordinal), personal: false)));
+            Assert.All(quoted, words => Assert.IsNotType<ChatCommand.Ask>(ChatCommand.Read(words.Replace("{number}", "41", StringComparison.Ordinal).Replace("{provider}", "github", StringComparison.Ordinal).Replace("{platform}", "Slack", StringComparison.Ordinal), personal: false)));
         }
     }
 

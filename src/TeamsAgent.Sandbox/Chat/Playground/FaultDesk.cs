@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using TeamsAgent.Sandbox.Chat.Wire;
+using TeamsAgent.Sandbox.Slack;
 
 namespace TeamsAgent.Sandbox.Chat.Playground;
 
@@ -16,6 +17,12 @@ internal enum Happening
 
     /// <summary>The next activity comes twice, as if it were two.</summary>
     DuplicateAsTwo,
+
+    /// <summary>The next attempt to deliver something is lost.</summary>
+    Drop,
+
+    /// <summary>The next two activities come in another order.</summary>
+    Reorder,
 
     /// <summary>The service signs with a new key, and forgets the old one.</summary>
     NewKeys,
@@ -42,11 +49,17 @@ internal sealed class FaultDesk(SandboxTeams teams, Neighbours neighbours)
         var atTenant = (await tenant).Answer as JsonObject;
         var waiting = _chat.Waiting.Select(fault => $"chat: {fault}").ToList();
         waiting.AddRange(Enumerable.Repeat(_chat.DuplicatesAreNew ? "chat: the next activity, as two" : "chat: the next activity, twice", _chat.DuplicatesWaiting));
+        waiting.AddRange(Enumerable.Repeat("chat: the next delivery is lost", _chat.DropsWaiting));
+        waiting.AddRange(_chat.ReordersWaiting > 0 ? [$"chat: the next {_chat.ReordersWaiting} come in another order"] : []);
+        waiting.AddRange(teams.Slack?.Faults.Waiting.Select(fault => $"slack: {fault}") ?? []);
         waiting.AddRange((atTenant?["pending"] as JsonArray ?? []).Select(entry => $"tenant: {entry}"));
         waiting.AddRange(((await providers).Answer as JsonObject ?? []).SelectMany(provider =>
             (provider.Value as JsonArray ?? []).Select(fault => $"{provider.Key}: {fault?["kind"]}")));
         return Results.Json(
-            new { chat = Enum.GetNames<ConnectorFault>(), chat_down = _chat.Down, bot_removed = _chat.BotRemoved, rows = atTenant?["rows"], id_token = atTenant?["id_token"], waiting });
+            new
+            {
+                chat = Enum.GetNames<ConnectorFault>(), slack = teams.Slack is { } slack ? SlackState(slack) : null, chat_down = _chat.Down, bot_removed = _chat.BotRemoved, rows = atTenant?["rows"], id_token = atTenant?["id_token"], waiting,
+            });
     }
 
     public async Task<IResult> InChatAsync(ChatFaultRequest request, CancellationToken cancellationToken)
@@ -64,6 +77,9 @@ internal sealed class FaultDesk(SandboxTeams teams, Neighbours neighbours)
             : Done(request.Happens is { } happening ? Happen(happening) : null);
     }
 
+    public Task<IResult> AtSlackAsync(SlackFaultOrder order, CancellationToken cancellationToken) =>
+        teams.Slack?.Control.OrderAsync(order, cancellationToken) ?? Task.FromResult(PlaygroundEndpoints.Refuse("This world has no Slack."));
+
     public async Task<IResult> AtProviderAsync(ProviderFaultRequest request, CancellationToken cancellationToken) =>
         Done(await neighbours.OrderAtProvidersAsync(request, cancellationToken));
 
@@ -73,9 +89,16 @@ internal sealed class FaultDesk(SandboxTeams teams, Neighbours neighbours)
     public async Task<IResult> ClearAsync(CancellationToken cancellationToken)
     {
         _chat.Clear();
+        teams.Slack?.Faults.Clear();
         var tenant = await neighbours.OrderAtTenantAsync(new { @do = "clear" }, cancellationToken);
         return Done(tenant ?? await neighbours.ClearProvidersAsync(cancellationToken));
     }
+
+    private static object SlackState(SandboxSlack slack) => new
+    {
+        faults = Enum.GetNames<SlackFault>(), down = slack.Faults.Down, throttles = slack.Throttles,
+        removed = !slack.Space.MembersOf(SlackChannel.General).Contains(People.SlackBotUserId), installed = slack.Installs.For(People.SlackTeamId) is not null,
+    };
 
     private string? Happen(Happening happening)
     {
@@ -83,6 +106,12 @@ internal sealed class FaultDesk(SandboxTeams teams, Neighbours neighbours)
         {
             case Happening.Duplicate or Happening.DuplicateAsTwo:
                 _chat.DuplicateNext(withNewIds: happening == Happening.DuplicateAsTwo);
+                return null;
+            case Happening.Drop:
+                _chat.DropNext();
+                return null;
+            case Happening.Reorder:
+                _chat.ReorderNext();
                 return null;
             case Happening.NewKeys:
                 teams.Tokens.Rotate(keepOld: false);

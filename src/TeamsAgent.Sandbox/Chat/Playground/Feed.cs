@@ -15,24 +15,31 @@ internal sealed class Feed(SandboxTeams teams, TeamsOptions options, Backstage b
 
     // What comes in a burst is told at once.
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(40);
+    private static readonly Task Never = new TaskCompletionSource().Task;
 
     public async IAsyncEnumerable<SseItem<string>> OfAsync(SandboxPerson person, [EnumeratorCancellation] CancellationToken aborted, CancellationToken stopping)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(aborted, stopping);
         using var watch = backstage.Watch();
-        yield return Event("world", PlaygroundWorld.For(person, options));
+        yield return Event("world", PlaygroundWorld.For(person, options, teams.Slack is not null));
 
         var told = new Dictionary<string, ChatMessage>();
         string? toldBackstage = null;
+        var slack = teams.Slack is { } workspace ? new SlackSide(workspace, person) : null;
         for (var all = true; !end.IsCancellationRequested; all = false)
         {
-            Task change = Task.WhenAny(teams.Workspace.NextChangeAsync(), backstage.NextChangeAsync());
+            Task change = Task.WhenAny(teams.Workspace.NextChangeAsync(), backstage.NextChangeAsync(), teams.Slack?.Space.NextChangeAsync() ?? Never);
             var messages = teams.Messages;
             var changed = messages.Where(message => MessageView.IsSeenBy(person, message) && !ReferenceEquals(told.GetValueOrDefault(message.Id), message)).ToList();
             if (all || changed.Count > 0)
             {
                 changed.ForEach(message => told[message.Id] = message);
                 yield return Event("messages", new { all, messages = changed.Select(message => MessageView.Of(message, person)), newest = Newest(messages) });
+            }
+
+            if (slack?.News() is { } news)
+            {
+                yield return Event("slack", news);
             }
 
             if (backstage.Current is { } current && current != toldBackstage)

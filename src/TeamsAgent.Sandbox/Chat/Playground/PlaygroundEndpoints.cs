@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using TeamsAgent.Sandbox.Slack;
 
 namespace TeamsAgent.Sandbox.Chat.Playground;
 
@@ -26,6 +27,9 @@ internal static class PlaygroundEndpoints
         playground.MapGet("/requests/{id}/trail", neighbours.TrailAsync);
         playground.MapGet("/faults", faults.ShowAsync);
         playground.MapPost("/faults/chat", faults.InChatAsync);
+        playground.MapPost("/faults/slack", faults.AtSlackAsync);
+        playground.MapPost("/slack", (SlackActRequest request, CancellationToken cancellationToken) =>
+            teams.Slack?.Control.ActAsync(request, cancellationToken) ?? Task.FromResult(Refuse("This world has no Slack.")));
         playground.MapPost("/faults/provider", faults.AtProviderAsync);
         playground.MapPost("/faults/tenant", faults.AtTenantAsync);
         playground.MapPost("/faults/clear", faults.ClearAsync);

@@ -69,6 +69,8 @@ public sealed class ConnectorFaults
     private readonly ConcurrentQueue<ConnectorFault> _nextCards = new();
     private readonly ConcurrentDictionary<string, bool> _blocked = new();
     private int _duplicates;
+    private int _drops;
+    private int _reorders;
 
     /// <summary>While true, nothing works: the Connector and both token issuers answer 503, and nothing is delivered to the bot.</summary>
     public bool Down { get; set; }
@@ -81,6 +83,15 @@ public sealed class ConnectorFaults
 
     /// <summary>The faults that wait for the next writes.</summary>
     public IReadOnlyList<ConnectorFault> Waiting => [.. _next, .. _nextCards];
+
+    /// <summary>What goes wrong by chance, all the time; null for nothing.</summary>
+    public Weather? Weather { get; set; }
+
+    /// <summary>How many of the next attempts to deliver something are lost.</summary>
+    public int DropsWaiting => Volatile.Read(ref _drops);
+
+    /// <summary>How many of the next activities come in another order.</summary>
+    public int ReordersWaiting => Volatile.Read(ref _reorders);
 
     /// <summary>How many more times than once the next activity is delivered.</summary>
     public int DuplicatesWaiting => Volatile.Read(ref _duplicates);
@@ -115,6 +126,12 @@ public sealed class ConnectorFaults
         Volatile.Write(ref _duplicates, extra);
     }
 
+    /// <summary>Loses the next attempts to deliver something; messages are tried again, presses fail.</summary>
+    public void DropNext(int times = 1) => Volatile.Write(ref _drops, times);
+
+    /// <summary>Holds the next activities until there are so many (or a second has passed) and lets them go in reverse order.</summary>
+    public void ReorderNext(int count = 2) => Volatile.Write(ref _reorders, count);
+
     /// <summary>A person blocks the bot in the own private chat, or lets it in again.</summary>
     public void Block(SandboxPerson person, bool blocked = true)
     {
@@ -134,12 +151,33 @@ public sealed class ConnectorFaults
         _next.Clear();
         _nextCards.Clear();
         _blocked.Clear();
-        Volatile.Write(ref _duplicates, 0);
+        (_duplicates, _drops, _reorders) = (0, 0, 0);
+        Weather = null;
         Down = false;
         BotRemoved = false;
     }
 
-    internal ConnectorFault? Take(bool card) => _next.TryDequeue(out var fault) || (card && _nextCards.TryDequeue(out fault)) ? fault : null;
+    internal ConnectorFault? Take(bool card) => _next.TryDequeue(out var fault) || (card && _nextCards.TryDequeue(out fault)) ? fault : Weather?.Strike() switch
+    {
+        Mishap.Throttle => ConnectorFault.Throttled,
+        Mishap.DoneThenDrop => ConnectorFault.DeliveredThenDropped,
+        _ => null,
+    };
 
-    internal int TakeDuplicates() => Interlocked.Exchange(ref _duplicates, 0);
+    internal int TakeDuplicates() => Interlocked.Exchange(ref _duplicates, 0) is > 0 and var extra ? extra : Weather?.Happens(Mishap.Duplicate) == true ? 1 : 0;
+
+    internal bool TakeDrop()
+    {
+        for (var left = Volatile.Read(ref _drops); left > 0; left = Volatile.Read(ref _drops))
+        {
+            if (Interlocked.CompareExchange(ref _drops, left - 1, left) == left)
+            {
+                return true;
+            }
+        }
+
+        return Weather?.Happens(Mishap.Drop) == true;
+    }
+
+    internal int TakeReorders() => Interlocked.Exchange(ref _reorders, 0);
 }

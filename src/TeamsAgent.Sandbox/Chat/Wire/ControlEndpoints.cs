@@ -32,6 +32,8 @@ internal sealed class ControlEndpoints(SandboxTeams teams)
         removed = teams.Faults.BotRemoved,
         waiting = teams.Faults.Waiting,
         duplicates = teams.Faults.DuplicatesWaiting,
+        drops = teams.Faults.DropsWaiting,
+        reorders = teams.Faults.ReordersWaiting,
         blocked = teams.Faults.Blocked,
         key = teams.Tokens.Current.Kid[..8],
         faults = Enum.GetNames<ConnectorFault>(),
@@ -47,6 +49,12 @@ internal sealed class ControlEndpoints(SandboxTeams teams)
                 break;
             case FaultVerb.DuplicateNext:
                 teams.Faults.DuplicateNext(times, order.NewIds ?? false);
+                break;
+            case FaultVerb.DropNext:
+                teams.Faults.DropNext(times);
+                break;
+            case FaultVerb.ReorderNext:
+                teams.Faults.ReorderNext(Math.Max(2, times));
                 break;
             case FaultVerb.Down or FaultVerb.Up:
                 teams.Faults.Down = order.Do == FaultVerb.Down;
@@ -86,6 +94,8 @@ internal sealed class ControlEndpoints(SandboxTeams teams)
         None,
         FailNext,
         DuplicateNext,
+        DropNext,
+        ReorderNext,
         Down,
         Up,
         RemoveBot,

@@ -14,6 +14,8 @@ internal sealed class Courier(BotTokens tokens, ConnectorFaults faults, TeamsOpt
     private const int MostAttempts = 3;
     private const int LargestAnswer = 1024 * 1024;
 
+    private readonly WaitingRoom _room = new();
+
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false })
     {
         Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LargestAnswer,
@@ -30,10 +32,18 @@ internal sealed class Courier(BotTokens tokens, ConnectorFaults faults, TeamsOpt
             return NoAnswer("Teams cannot be reached.");
         }
 
-        var copies = Enumerable.Range(0, faults.TakeDuplicates()).Select(_ => Copy(activity)).ToList();
-        var first = DeliverOneAsync(activity, cancellationToken);
-        var others = await Task.WhenAll(copies.Select(copy => DeliverOneAsync(copy, cancellationToken)));
-        return await first with { MessageId = messageId, Copies = others };
+        await _room.PassAsync(faults.TakeReorders(), faults.Weather?.Lateness() ?? TimeSpan.Zero, cancellationToken);
+        try
+        {
+            var copies = Enumerable.Range(0, faults.TakeDuplicates()).Select(_ => Copy(activity)).ToList();
+            var first = DeliverOneAsync(activity, cancellationToken);
+            var others = await Task.WhenAll(copies.Select(copy => DeliverOneAsync(copy, cancellationToken)));
+            return await first with { MessageId = messageId, Copies = others };
+        }
+        finally
+        {
+            _room.Left();
+        }
     }
 
     /// <summary>Posts a body to the bot as it is.</summary>
@@ -66,7 +76,9 @@ internal sealed class Courier(BotTokens tokens, ConnectorFaults faults, TeamsOpt
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
             try
             {
-                return await PostAsync(body, tokens.Mint(serviceUrl()), limit.Token) with { Attempts = attempt };
+                return faults.TakeDrop()
+                    ? throw new HttpRequestException("It was lost on the way.")
+                    : await PostAsync(body, tokens.Mint(serviceUrl()), limit.Token) with { Attempts = attempt };
             }
             catch (Exception failed) when (failed is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
             {

@@ -2,7 +2,7 @@
 
 import { make as makeComposer } from "./composer.js";
 import { byId, el } from "./dom.js";
-import { on, state } from "./state.js";
+import { isSlack, on, state } from "./state.js";
 
 const InChannel = [
   ["Open an issue", "Open an issue in acme/web: Checkout fails in Safari"],
@@ -16,6 +16,7 @@ const InChannel = [
 const InPrivate = ["help", "status", "my requests", "link", "connect github"].map(word => [word, word]);
 
 function draw() {
+  if (isSlack()) return;
   const where = state.conversation === "general" ? "General" : "TeamsAgent";
   const form = makeComposer({ id: "composer-text", label: state.conversation === "general" ? "Start a new post" : `Write to ${where}` });
   const examples = state.conversation === "general" ? InChannel : InPrivate;

@@ -3,7 +3,7 @@
 import { make as makeComposer } from "./composer.js";
 import { byId, el } from "./dom.js";
 import { draw } from "./message.js";
-import { on, state } from "./state.js";
+import { isSlack, on, state } from "./state.js";
 
 const Near = 120;
 const drawn = new Map();
@@ -12,7 +12,9 @@ function redraw() {
   drawn.clear();
   byId("posts").replaceChildren();
   byId("posts").classList.toggle("private-list", state.conversation === "private");
+  if (isSlack()) return;
   for (const message of state.messages.values()) put(message);
+  byId("empty").hidden = drawn.size > 0;
   toBottom();
 }
 
@@ -59,6 +61,7 @@ function toBottom() {
 }
 
 function take({ all, messages }) {
+  if (isSlack()) return;
   const place = byId("scroll");
   const isNearEnd = place.scrollHeight - place.scrollTop - place.clientHeight < Near;
   if (all) redraw();

@@ -1,7 +1,7 @@
 // Listens to the server, and comes again when it was cut off.
 
 import { byId } from "./dom.js";
-import { emit, state } from "./state.js";
+import { emit, isSlack, state } from "./state.js";
 
 const LongestPause = 10_000;
 const Patience = 30_000;
@@ -26,9 +26,11 @@ function listen() {
     pause = 500;
     say("");
     state.world = JSON.parse(event.data);
+    if (isSlack() && !state.world.slack) state.conversation = "general";
     emit("world");
   });
   source.addEventListener("messages", event => take(JSON.parse(event.data)));
+  source.addEventListener("slack", event => emit("slack", JSON.parse(event.data)));
   source.addEventListener("backstage", event => {
     state.backstage = JSON.parse(event.data);
     emit("backstage");

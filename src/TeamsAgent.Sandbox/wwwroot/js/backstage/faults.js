@@ -13,8 +13,21 @@ const InChat = {
   Throttled: "429, try in a second", PreconditionFailed: "412, another operation is on", BadGateway: "502 with HTML", DeliveredThen500: "Delivered, but answers 500",
   EmptyAnswer: "Delivered, empty answer", Dropped: "Connection drops", DeliveredThenDropped: "Delivered, then the connection drops", BotNotInRoster: "403, bot not in the chat", Unauthorized: "401, token revoked",
 };
+const InSlack = {
+  Throttled: "429, try in a second", Failed: "500, not done", BadGateway: "502 with HTML", DoneThenFatal: "Done, but answers fatal_error", DoneThen500: "Done, but answers 500",
+  Dropped: "Connection drops", DoneThenDropped: "Done, then the connection drops", Hangs: "No answer", DoneThenHangs: "Done, no answer",
+};
+const SlackHappenings = [
+  ["DuplicateNext", "The next event or press comes twice"], ["DropNext", "The next delivery is lost"], ["ReorderNext", "The next two come in another order"],
+  ["DeleteCard", "The newest card is deleted"], ["Uninstall", "The app is uninstalled"], ["DisconnectSockets", "Socket Mode connections are refreshed"],
+];
+const SlackErrors = [
+  ["chat.postMessage", "channel_not_found"], ["chat.postMessage", "not_in_channel"], ["chat.postMessage", "ekm_access_denied"], ["chat.update", "message_not_found"], ["chat.update", "edit_window_closed"],
+  ["chat.update", "internal_error"], ["views.open", "expired_trigger_id"], ["views.publish", "hash_conflict"], ["users.info", "user_not_visible"], ["conversations.info", "missing_scope"], ["chat.postMessage", "token_expired"],
+];
 const Happenings = [
   ["Duplicate", "The next message or press comes twice"], ["DuplicateAsTwo", "The next message or press comes twice, as two"],
+  ["Drop", "The next delivery is lost"], ["Reorder", "The next two come in another order"],
   ["NewKeys", "Teams signs with new keys"], ["CardDeleted", "The newest card is deleted"],
 ];
 const Connections = [["github", "GitHub"], ["google-oauth2", "Google"], ["payments", "Payments"]];
@@ -39,8 +52,23 @@ async function order(send) {
   }
 }
 
-function lasting(id, label, isOn, change) {
-  return el("label.check", { for: id }, el("input", { id, type: "checkbox", checked: isOn, onchange: event => order(() => post("/playground/faults/chat", change(event.target.checked))) }), label);
+function lasting(id, label, isOn, change, path = "/playground/faults/chat") {
+  return el("label.check", { for: id }, el("input", { id, type: "checkbox", checked: isOn, onchange: event => order(() => post(path, change(event.target.checked))) }), label);
+}
+
+function slackFaults({ faults, down, removed, throttles, installed }) {
+  const path = "/playground/faults/slack";
+  return [
+    fault("Slack: calls", [choice("fault-slack", "The next call of the bot", faults.map(name => [name, InSlack[name] ?? name]))],
+      "Let it happen", () => post(path, { do: "FailNext", fault: value("fault-slack") })),
+    fault("Slack: refusals", [choice("fault-slack-error", "What the next such call is answered", SlackErrors.map(pair => [pair.join(" "), `${pair[0]}: ${pair[1]}`]))],
+      "Let it happen", () => post(path, { do: "ErrorNext", method: value("fault-slack-error").split(" ")[0], error: value("fault-slack-error").split(" ")[1] })),
+    fault("Slack", [choice("fault-slack-happens", "What happens in Slack", SlackHappenings.filter(([verb]) => installed || verb !== "Uninstall"))],
+      "Let it happen", () => post(path, { do: value("fault-slack-happens") })),
+    lasting("fault-slack-down", "Slack is down", down, on => ({ do: on ? "Down" : "Up" }), path),
+    lasting("fault-slack-throttles", "Slack counts calls and throttles", throttles, on => ({ do: on ? "Throttle" : "Unthrottle" }), path),
+    lasting("fault-slack-removed", "Bot is removed from #general in Slack", removed, on => ({ do: on ? "RemoveBot" : "AddBot" }), path),
+  ];
 }
 
 async function draw(note = "") {
@@ -53,6 +81,7 @@ async function draw(note = "") {
     fault("Teams", [choice("fault-happens", "What happens", Happenings)], "Let it happen", () => post("/playground/faults/chat", { happens: value("fault-happens") })),
     lasting("fault-down", "Chat is down", found.chat_down, down => ({ down })),
     lasting("fault-removed", "Bot is removed from the channel", found.bot_removed, botRemoved => ({ botRemoved })),
+    ...(found.slack ? slackFaults(found.slack) : []),
     fault("Provider", [choice("fault-provider", "Whose next call", Providers), choice("fault-kind", "What goes wrong", AtProvider)],
       "Let it happen", () => post("/playground/faults/provider", { provider: value("fault-provider"), fault: value("fault-kind"), times: 1 })),
     fault("Tenant", [choice("fault-row", "The next Token Vault exchange", (found.rows ?? []).map(row => [row, row]))],

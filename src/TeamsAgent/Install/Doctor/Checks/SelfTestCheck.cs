@@ -11,7 +11,7 @@ internal sealed class SelfTestCheck(IServiceProvider services) : ICheck
         var findings = new List<Finding>();
 
         // Slack's installations have a check of their own, which looks closer.
-        foreach (var test in services.GetServices<ISelfTest>().Where(test => test.Subject != SlackPlatform.Name))
+        foreach (var test in services.GetServices<ISelfTest>().Where(test => !test.Subject.StartsWith(SlackPlatform.Name, StringComparison.OrdinalIgnoreCase)))
         {
             var result = await test.RunAsync(cancellationToken);
             findings.Add(result.Passed ? Finding.Good(test.Subject, result.Sentence) : Finding.Bad(test.Subject, result.Sentence, null));

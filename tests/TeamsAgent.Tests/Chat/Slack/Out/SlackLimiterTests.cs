@@ -10,7 +10,7 @@ public sealed class SlackLimiterTests
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.UtcNow);
 
     [Theory]
-    [InlineData("apps.connections.open", 1)]
+    [InlineData("apps.connections.open", 20)]
     [InlineData("some.method", 20)]
     [InlineData("chat.update", 50)]
     [InlineData("conversations.info", 50)]

@@ -1,4 +1,4 @@
-namespace TeamsAgent.Sandbox.Slack.Outbound;
+namespace TeamsAgent.Sandbox;
 
 /// <summary>Lets deliveries pass, or holds some and lets them go in reverse order.</summary>
 internal sealed class WaitingRoom
