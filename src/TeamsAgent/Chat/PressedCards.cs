@@ -59,7 +59,7 @@ public sealed class PressedCards(UnitOfWork work, RequestStore requests, PersonS
         var same = row.MessageId is null or "" ? fresh : row.MessageId == message;
         return (same, fresh, request.PlanHash.Hex == press.Plan) switch
         {
-            (false, true, _) => new PressedCard.Altered(request, row, "it is in a message that was not posted by the bot", IsElsewhere: true),
+            (false, true, _) => new PressedCard.Altered(request, row, "it is in another message than the one that counts", IsElsewhere: true),
             (false, _, _) => new PressedCard.Foreign(),
             (_, true, false) => new PressedCard.Altered(request, row, "it names another plan than the one that was put up", IsElsewhere: false),
             (_, false, _) => new PressedCard.Stale(request, row),

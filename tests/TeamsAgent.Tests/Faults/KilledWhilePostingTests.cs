@@ -12,7 +12,7 @@ public sealed class KilledWhilePostingTests
     public async Task T39_killed_before_the_card_arrived_it_is_posted_once_after_the_restart()
     {
         await using var story = await Faulty.InItsOwnProcessAsync();
-        story.World.Teams.Faults.Next(ConnectorFault.Hangs);
+        story.World.Teams.Faults.NextCard(ConnectorFault.Hangs);
         await story.SaysAsync(People.Ana, "open an issue in acme/web: half posted");
         await Until.SoAsync(() => story.World.Teams.Faults.Waiting.Count == 0, "the posting under way");
         await Faulty.KillAndStartAsync(story);
@@ -31,7 +31,7 @@ public sealed class KilledWhilePostingTests
     public async Task T39_killed_after_the_card_arrived_a_second_copy_may_appear_and_only_one_of_them_decides()
     {
         await using var story = await Faulty.InItsOwnProcessAsync();
-        story.World.Teams.Faults.Next(ConnectorFault.DeliveredThenHangs);
+        story.World.Teams.Faults.NextCard(ConnectorFault.DeliveredThenHangs);
         await story.SaysAsync(People.Ana, "open an issue in acme/web: twice there");
         await Until.SoAsync(() => Copies(story).Count == 1, "the card in the chat");
         await Faulty.KillAndStartAsync(story);

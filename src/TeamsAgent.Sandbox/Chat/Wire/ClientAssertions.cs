@@ -30,6 +30,17 @@ internal sealed class ClientAssertions(TeamsOptions options, TimeProvider clock)
             : FaultOfFederation(jwt);
     }
 
+    /// <summary>A token of the platform, as its managed identities get one.</summary>
+    public static string Mint(FederatedIssuer platform, DateTimeOffset now)
+    {
+        var header = Base64UrlEncoder.Encode(new JsonObject { ["alg"] = "RS256", ["typ"] = "JWT" }.ToJsonString());
+        var payload = Base64UrlEncoder.Encode(new JsonObject
+        {
+            ["iss"] = platform.Issuer, ["sub"] = platform.Subject, ["aud"] = ExchangeAudience, ["exp"] = now.AddHours(1).ToUnixTimeSeconds(),
+        }.ToJsonString());
+        return $"{header}.{payload}.{Base64UrlEncoder.Encode(platform.Key.SignData(Encoding.ASCII.GetBytes($"{header}.{payload}"), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+    }
+
     private int? FaultOfCertificate(Jwt jwt, string endpoint)
     {
         if (options.BotCertificate is not { } registered || (string?)jwt.Header["x5t#S256"] != Base64UrlEncoder.Encode(registered.GetCertHash(HashAlgorithmName.SHA256))

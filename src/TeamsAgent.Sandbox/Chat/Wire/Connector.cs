@@ -42,7 +42,7 @@ public sealed class Connector
         var body = await BodyAsync(http);
         var sent = BearerToken(http.Request.Headers.Authorization);
         var refusal = RefusalOfCaller(sent, body);
-        var fault = refusal is null && http.Request.Method != "GET" ? _faults.Take() : null;
+        var fault = refusal is null && http.Request.Method != "GET" ? _faults.Take(card: body!.Contains(ChatMessage.CardType, StringComparison.Ordinal)) : null;
         await HangAsync(http, fault == ConnectorFault.Hangs);
         var answer = refusal ?? Instead(http, fault) ?? After(fault, await next(context) as IResult ?? Results.Ok());
         await HangAsync(http, fault == ConnectorFault.DeliveredThenHangs);
@@ -86,6 +86,13 @@ public sealed class Connector
         ConnectorFault.PreconditionFailed => ConnectorAnswers.Error(412, "PreconditionFailed", "Precondition failed, please try again."),
         ConnectorFault.BadGateway => ConnectorAnswers.BadGateway(),
         ConnectorFault.BotNotInRoster => ConnectorAnswers.NotInRoster(),
+        ConnectorFault.BotDisabledByAdmin => ConnectorAnswers.Error(403, "BotDisabledByAdmin", "The tenant admin disabled this bot."),
+        ConnectorFault.MessageWritesBlocked => ConnectorAnswers.WritesBlocked(),
+        ConnectorFault.InvalidBotApiHost => ConnectorAnswers.Error(403, "InvalidBotApiHost", "Invalid bot api host."),
+        ConnectorFault.ConversationNotFound => ConnectorAnswers.NoConversation(),
+        ConnectorFault.TooBig => ConnectorAnswers.TooBig(),
+        ConnectorFault.ServiceError => ConnectorAnswers.Error(500, "ServiceError", "Unknown error."),
+        ConnectorFault.GatewayTimeout => ConnectorAnswers.Error(504, "GatewayTimeout", "The gateway took too long."),
         _ => null,
     };
 

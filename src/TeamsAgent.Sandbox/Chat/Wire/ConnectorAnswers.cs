@@ -20,6 +20,9 @@ internal static class ConnectorAnswers
 
     public static IResult NotInRoster() => Error(403, "BotNotInConversationRoster", "The bot is not part of the conversation roster.");
 
+    public static IResult WritesBlocked() => Results.Json(
+        new { errorCode = 209, message = "{\"subCode\":\"MessageWritesBlocked\",\"details\":\"Thread is not accessible.\"}" }, statusCode: StatusCodes.Status403Forbidden);
+
     public static IResult Denied() => Error(401, "Unauthorized", "Authorization has been denied for this request.");
 
     public static IResult Unavailable() => Error(503, "ServiceUnavailable", "The service is unavailable.");

@@ -39,12 +39,34 @@ public enum ConnectorFault
 
     /// <summary>401, as after a revoked token.</summary>
     Unauthorized,
+
+    /// <summary>403: an administrator has blocked the app.</summary>
+    BotDisabledByAdmin,
+
+    /// <summary>403, in the form that archived teams answer with: the code stands inside of a sentence.</summary>
+    MessageWritesBlocked,
+
+    /// <summary>403: the conversation is of another cloud.</summary>
+    InvalidBotApiHost,
+
+    /// <summary>404: the conversation is not there.</summary>
+    ConversationNotFound,
+
+    /// <summary>413.</summary>
+    TooBig,
+
+    /// <summary>500, and nothing has happened.</summary>
+    ServiceError,
+
+    /// <summary>504, and nobody knows.</summary>
+    GatewayTimeout,
 }
 
 /// <summary>The faults that are still to strike, in order.</summary>
 public sealed class ConnectorFaults
 {
     private readonly ConcurrentQueue<ConnectorFault> _next = new();
+    private readonly ConcurrentQueue<ConnectorFault> _nextCards = new();
     private readonly ConcurrentDictionary<string, bool> _blocked = new();
     private int _duplicates;
 
@@ -58,7 +80,7 @@ public sealed class ConnectorFaults
     public IReadOnlyCollection<string> Blocked => [.. _blocked.Keys];
 
     /// <summary>The faults that wait for the next writes.</summary>
-    public IReadOnlyList<ConnectorFault> Waiting => [.. _next];
+    public IReadOnlyList<ConnectorFault> Waiting => [.. _next, .. _nextCards];
 
     /// <summary>How many more times than once the next activity is delivered.</summary>
     public int DuplicatesWaiting => Volatile.Read(ref _duplicates);
@@ -72,6 +94,15 @@ public sealed class ConnectorFaults
         for (var i = 0; i < times; i++)
         {
             _next.Enqueue(fault);
+        }
+    }
+
+    /// <summary>Lets the next sends and updates of cards fail; other messages pass.</summary>
+    public void NextCard(ConnectorFault fault, int times = 1)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            _nextCards.Enqueue(fault);
         }
     }
 
@@ -101,13 +132,14 @@ public sealed class ConnectorFaults
     public void Clear()
     {
         _next.Clear();
+        _nextCards.Clear();
         _blocked.Clear();
         Volatile.Write(ref _duplicates, 0);
         Down = false;
         BotRemoved = false;
     }
 
-    internal ConnectorFault? Take() => _next.TryDequeue(out var fault) ? fault : null;
+    internal ConnectorFault? Take(bool card) => _next.TryDequeue(out var fault) || (card && _nextCards.TryDequeue(out fault)) ? fault : null;
 
     internal int TakeDuplicates() => Interlocked.Exchange(ref _duplicates, 0);
 }

@@ -62,6 +62,11 @@ public sealed class EntraTokens
             return Results.Json(new { error = "invalid_request", error_description = "Required metadata header not specified" }, statusCode: 400);
         }
 
+        if (_options.FederatedIssuer is { } platform && query["resource"] == ClientAssertions.ExchangeAudience && query["client_id"] == platform.Subject)
+        {
+            return Results.Json(new { access_token = ClientAssertions.Mint(platform, _clock.GetUtcNow()), expires_in = "3599", token_type = "Bearer", resource = ClientAssertions.ExchangeAudience });
+        }
+
         if (!string.Equals(query["client_id"], People.BotAppId, StringComparison.OrdinalIgnoreCase) || query["resource"] != Resource)
         {
             Interlocked.Increment(ref _refused);

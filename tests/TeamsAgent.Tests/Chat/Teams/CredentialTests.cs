@@ -134,6 +134,16 @@ public sealed class CredentialTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_managed_identity_can_stand_for_the_application()
+    {
+        const string Identity = "00000000-0000-4000-8000-0000000000d1";
+        await using var entra = await SandboxTeams.StartAsync(new Sandbox.Chat.TeamsOptions { FederatedIssuer = new FederatedIssuer(PlatformIssuer, Identity, _platformKey) }, TimeProvider.System, Stop);
+        await using var bot = new BotOnly(Settings(entra, [("FederatedIdentityClientId", Identity)], null), new Uri(entra.Address));
+
+        Assert.StartsWith("bot-token-canary-", await bot.Tokens.GetAsync(null, Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_managed_identity_is_the_bot_itself()
     {
         await using var bot = Bot(("AppType", "UserAssignedMSI"), ("TenantId", ""));
@@ -255,11 +265,13 @@ public sealed class CredentialTests : IAsyncLifetime
 
     private BotOnly Bot(params (string Name, string Value)[] settings) => Bot(settings, null);
 
-    private BotOnly Bot((string Name, string Value)[] settings, (string Name, string Value)? environment)
+    private BotOnly Bot((string Name, string Value)[] settings, (string Name, string Value)? environment) => new(Settings(_entra, settings, environment), new Uri(_entra.Address));
+
+    private static Dictionary<string, string?> Settings(SandboxTeams entra, (string Name, string Value)[] settings, (string Name, string Value)? environment)
     {
         var all = new Dictionary<string, string?>
         {
-            ["Teams:AppId"] = People.BotAppId, ["Teams:TenantId"] = People.TeamsTenantId, ["Teams:AllowedTenants:0"] = People.TeamsTenantId, ["Teams:TokenAuthority"] = _entra.Address,
+            ["Teams:AppId"] = People.BotAppId, ["Teams:TenantId"] = People.TeamsTenantId, ["Teams:AllowedTenants:0"] = People.TeamsTenantId, ["Teams:TokenAuthority"] = entra.Address,
         };
         foreach (var (name, value) in settings)
         {
@@ -271,7 +283,7 @@ public sealed class CredentialTests : IAsyncLifetime
             all[variable.Name] = variable.Value;
         }
 
-        return new BotOnly(all, new Uri(_entra.Address));
+        return all;
     }
 
     private (string, string)[] Written(string form, string? password)

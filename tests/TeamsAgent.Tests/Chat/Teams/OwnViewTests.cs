@@ -111,7 +111,7 @@ public sealed class OwnViewTests(ChatFixture fixture) : IClassFixture<ChatFixtur
         Assert.StartsWith("I did not post this card here", (string)answer["value"]!, StringComparison.Ordinal);
         Assert.Equal(RequestState.AwaitingDecision, (await Host.NowAsync(request)).State);
         var entry = Assert.Single(await ReportsAsync(request));
-        Assert.Contains("it is in a message that was not posted by the bot", entry, StringComparison.Ordinal);
+        Assert.Contains("it is in another message than the one that counts", entry, StringComparison.Ordinal);
         Assert.DoesNotContain((await Host.RowsAsync<PostedCardRow>()).Single(row => row.RequestId == request.Id.Value).Nonce, entry, StringComparison.Ordinal);
     }
 
