@@ -52,6 +52,13 @@ public sealed class ConversationStore(UnitOfWork work, TimeProvider clock)
         .Where(row => row.GoneAt != null)
         .ExecuteUpdateAsync(set => set.SetProperty(row => row.GoneAt, (DateTimeOffset?)null).SetProperty(row => row.ServiceUrl, route), cancellationToken);
 
+    /// <summary>Whether the bot was there and is not any more.</summary>
+    public Task<bool> IsGoneAsync(string channel, string tenant, string conversation, CancellationToken cancellationToken)
+    {
+        var key = Key(channel, tenant, conversation);
+        return work.Db.Set<ConversationRow>().AnyAsync(row => row.Key == key && row.GoneAt != null, cancellationToken);
+    }
+
     /// <summary>The conversation, if it was seen before and is not gone.</summary>
     public async Task<Conversation?> FindAsync(string channel, string tenant, string conversation, CancellationToken cancellationToken)
     {
@@ -77,7 +84,7 @@ public sealed class ConversationStore(UnitOfWork work, TimeProvider clock)
     public async Task<Conversation?> NewestAsync(string channel, string tenant, CancellationToken cancellationToken)
     {
         var row = await work.Db.Set<ConversationRow>().AsNoTracking().Where(r => r.Channel == channel && r.Tenant == tenant)
-            .OrderByDescending(r => r.SeenAt).FirstOrDefaultAsync(cancellationToken);
+            .OrderBy(r => r.GoneAt != null).ThenByDescending(r => r.SeenAt).FirstOrDefaultAsync(cancellationToken);
         return row is null ? null : Of(row);
     }
 

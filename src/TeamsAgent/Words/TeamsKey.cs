@@ -5,4 +5,5 @@ public enum TeamsKey
 {
     NoPerson,
     Failed,
+    Removed,
 }

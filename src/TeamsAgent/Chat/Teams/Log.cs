@@ -17,11 +17,17 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "Teams self-test: {Sentence}")]
     public static partial void SelfTestPassed(ILogger logger, string sentence);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "Teams self-test could not be made.")]
+    public static partial void SelfTestNotMade(ILogger logger, Exception failed);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "Teams self-test failed, so nothing can be sent: {Sentence}")]
     public static partial void SelfTestFailed(ILogger logger, string sentence);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Where a conversation is reached could not be saved; the next message says it again.")]
     public static partial void NotNoted(ILogger logger, Exception failed);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A card was pressed in the conversation {Conversation}, which the bot was taken out of; nothing was decided.")]
+    public static partial void PressedAfterRemoval(ILogger logger, string conversation);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A press failed; the person was given the reference {Reference}.")]
     public static partial void PressFailed(ILogger logger, string reference, Exception failed);

@@ -13,7 +13,7 @@ namespace TeamsAgent.Chat.Teams;
 /// What Teams tells, handed to the use cases: words, presses, and where the bot is and is not any more. Reactions, edits and deletions are
 /// nothing here: they decide nothing, ever.
 /// </summary>
-public sealed class TeamsBot(Scopes scopes, TakePress presses) : TeamsActivityHandler
+public sealed class TeamsBot(Scopes scopes, TakePress presses, ILogger<TeamsBot> logger) : TeamsActivityHandler
 {
     /// <summary>The one invoke that our own cards can cause.</summary>
     public const string CardAction = "adaptiveCard/action";
@@ -22,11 +22,41 @@ public sealed class TeamsBot(Scopes scopes, TakePress presses) : TeamsActivityHa
     public override async Task OnTurnAsync(ITurnContext turnContext, CancellationToken cancellationToken = default)
     {
         var activity = turnContext.Activity;
+        if (IsPress(activity) && await IsGoneAsync(activity, cancellationToken))
+        {
+            await RefuseAsync(turnContext, cancellationToken);
+            return;
+        }
+
         var personal = TeamsTurn.IsPersonal(activity);
         var person = personal && TeamsTurn.Sender(activity) is { } from ? await PersonAsync(from, cancellationToken) : null;
         await scopes.RunAsync<ConversationStore>(conversations =>
             conversations.SeenAsync(TeamsTurn.Conversation(activity), personal, person?.Id, cancellationToken));
         await base.OnTurnAsync(turnContext, cancellationToken);
+    }
+
+    private static bool IsPress(Activity activity) =>
+        activity.Type == ActivityTypes.Invoke || (activity.Type == ActivityTypes.Message && TeamsTurn.Sender(activity) is { } from && TeamsTurn.Submit(activity, from) is not null);
+
+    private Task<bool> IsGoneAsync(Activity activity, CancellationToken cancellationToken)
+    {
+        var where = TeamsTurn.Conversation(activity);
+        return scopes.RunAsync<ConversationStore, bool>(conversations => conversations.IsGoneAsync(where.Channel, where.Tenant, where.Id, cancellationToken));
+    }
+
+    // A card of an installation that is no more decides nothing, whoever still has it on the screen. Words, or a new installation, bring it back.
+    private async Task RefuseAsync(ITurnContext turn, CancellationToken cancellationToken)
+    {
+        Log.PressedAfterRemoval(logger, turn.Activity.Conversation.Id);
+        if (turn.Activity.Type == ActivityTypes.Invoke)
+        {
+            var answer = InvokeAnswer.Of(new PressAnswer.Say(Language.Of(turn.Activity.Locale).Text(TeamsKey.Removed)));
+            await turn.SendActivityAsync(new Activity { Type = ActivityTypesEx.InvokeResponse, Value = answer }, cancellationToken);
+        }
+        else
+        {
+            await CloseAsync(turn.Activity, cancellationToken);
+        }
     }
 
     /// <summary>A verified activity that is nothing to act on: it only says how its conversation is reached.</summary>

@@ -212,6 +212,30 @@ public sealed class LifecycleTests
         Assert.Equal("404 ActivityNotFoundInConversation", (await host.RowsAsync<PostedCardRow>()).Single().LastError);
     }
 
+    [Fact]
+    public async Task A_card_of_a_removed_installation_decides_nothing_until_the_bot_is_spoken_to_again()
+    {
+        await using var host = await ChatHost.StartAsync();
+        var request = await host.PutUpAsync();
+        await host.DeliverAsync(Installed(host, request.Place.Conversation, "channel", "remove"));
+
+        var refused = await host.PressAsync(request, People.Ben, "approve");
+        var (card, message) = await host.PostedAsync(request);
+        var submit = SomeActivity.Envelope(host.Service, People.Ben, "message", request.Place.Conversation, personal: false);
+        var data = SomeActivity.DataOf(card, "approve").DeepClone().AsObject();
+        data["verb"] = "approve";
+        (submit["replyToId"], submit["value"]) = (message, data);
+        await host.DeliverAsync(submit);
+
+        Assert.StartsWith("I was taken out of this conversation, so nothing was decided.", (string?)refused["value"], StringComparison.Ordinal);
+        Assert.Equal(RequestState.AwaitingDecision, (await host.NowAsync(request)).State);
+        Assert.NotNull((await host.RowsAsync<ConversationRow>()).Single(row => row.ConversationId == request.Place.Conversation).GoneAt);
+        await host.DeliverAsync(SomeActivity.Message(host.Service, People.Ben, "help", request.Place.Conversation));
+        await host.PressAsync(request, People.Ben, "approve");
+        Assert.Equal(RequestState.Approved, (await host.NowAsync(request)).State);
+        Assert.DoesNotContain(await host.RowsAsync<InboxRow>(), row => row.DoneAt is null);
+    }
+
     private static async Task WithdrawAsync(ChatHost host, ApprovalRequest request)
     {
         var ana = await host.PersonAsync(People.Ana);

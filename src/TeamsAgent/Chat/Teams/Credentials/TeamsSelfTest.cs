@@ -46,6 +46,12 @@ internal sealed class TeamsSelfTest(BotTokens tokens, IOptions<TeamsOptions> opt
         {
             // Stopping before an answer came.
         }
+        catch (Exception failed)
+        {
+            // A test that cannot be made is no reason to go down.
+            Log.SelfTestNotMade(logger, failed);
+            Last = Result(false, $"The self-test could not be made: {failed.GetType().Name}.");
+        }
     }
 
     private async Task<SelfTestResult> AskAsync(CancellationToken cancellationToken)
