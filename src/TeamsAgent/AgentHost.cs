@@ -11,6 +11,7 @@ using TeamsAgent.Planning;
 using TeamsAgent.Policies;
 using TeamsAgent.Requests;
 using TeamsAgent.Storage;
+using TeamsAgent.Words;
 
 namespace TeamsAgent;
 
@@ -48,6 +49,7 @@ public static class AgentHost
         services.AddIdentity(settings);    // who somebody is; fresh logins; the token exchange
         services.AddExecution(settings);   // the approved call is sent
         services.AddAdmin(settings);       // what administrators read
+        services.AddWords(settings);       // the texts, in the reader's language
         services.AddStorage(settings);
         builder.AddMessaging(
             typeof(AnnounceHandler), typeof(NoteHandler), typeof(ProgressHandler),

@@ -58,10 +58,10 @@ public sealed record Policy(
     {
         var riskiest = plan.Steps.MaxBy(step => step.Risk)!;
         var children = defaults.Select(byDefault => new VerdictNode(
-            $"default for {Words.Of(byDefault.Risk)} risk",
+            $"default for {Terms.Of(byDefault.Risk)} risk",
             byDefault.Risk == plan.Risk
-                ? $"“{riskiest.Title}” is of {Words.Of(riskiest.Risk)} risk."
-                : $"A rule raised the risk to {Words.Of(defaults[^1].Risk)}.",
+                ? $"“{riskiest.Title}” is of {Terms.Of(riskiest.Risk)} risk."
+                : $"A rule raised the risk to {Terms.Of(defaults[^1].Risk)}.",
             byDefault.Asks.Level, [])).ToList();
         children.AddRange(matching.Select(rule => new VerdictNode(rule.Name, rule.Why, rule.Then.Level ?? Level.Allow, [])));
         var decisive = children.MaxBy(node => node.Level)!;

@@ -71,9 +71,12 @@ public sealed class Announcer(Scopes scopes, ChatChannels channels, Approvers ap
         while (await scopes.RunAsync<PostedCards, CardClaim?>(cards => cards.ClaimAsync(copy, cancellationToken)) is { } claim)
         {
             var result = await SendAsync(claim, cancellationToken);
-            await scopes.RunAsync<PostedCards>(cards => cards.RecordAsync(claim, result, CancellationToken.None));
+            var again = await scopes.RunAsync<PostedCards, bool>(cards => cards.RecordAsync(claim, result, CancellationToken.None));
             switch (result)
             {
+                case ChatResult.Gone when again:
+                    Log.CardPostedAgain(logger, copy);
+                    break;
                 case ChatResult.Later later:
                     Log.CardLater(logger, copy, claim.Attempt, later.Why);
                     return true;

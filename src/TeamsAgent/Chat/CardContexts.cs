@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using TeamsAgent.Chat.Cards;
 using TeamsAgent.Domain.Decisions;
@@ -10,16 +9,17 @@ using TeamsAgent.Policies;
 using TeamsAgent.Requests;
 using TeamsAgent.Storage;
 using TeamsAgent.Storage.Rows;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat;
 
 /// <summary>Finds what a request's card needs and the request does not hold: names, mentions, the zone of whoever reads it.</summary>
-public sealed class CardContexts(UnitOfWork work, RequestStore requests, PersonStore people, CurrentPolicy policy)
+public sealed class CardContexts(UnitOfWork work, RequestStore requests, PersonStore people, CurrentPolicy policy, Readers readers)
 {
-    // The words are English, so are the names of days and months.
-    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
-
     private static readonly TimeSpan Lately = TimeSpan.FromHours(24);
+
+    // Teams takes 60; each id is a hundred bytes of the card.
+    private const int MostOwnViews = 10;
 
     /// <summary>The context of one posted copy.</summary>
     /// <param name="request">The request.</param>
@@ -29,15 +29,17 @@ public sealed class CardContexts(UnitOfWork work, RequestStore requests, PersonS
     {
         var viewer = ViewerOf(request, card);
         var members = request.State == RequestState.AwaitingDecision ? await MembersAsync(request, cancellationToken) : [];
+        var reader = await ReaderAsync(request, card, viewer, cancellationToken);
         var isFirst = card.MessageId is null && viewer == CardViewer.Shared;
         return new CardContext
         {
             Nonce = card.Nonce,
-            Zone = await ZoneAsync(request, card, viewer, cancellationToken),
-            Culture = English,
+            Zone = await ZoneOfAsync(reader.Value, cancellationToken),
+            Culture = (await readers.OfAsync(reader, cancellationToken)).Culture,
             Viewer = viewer,
             Approvers = members.ToDictionary(group => group.Key, IReadOnlyList<string> (group) => group.Value.Select(person => person.Name).ToList()),
             Mentions = isFirst ? await MentionsAsync(request, members.Values.SelectMany(m => m), cancellationToken) : [],
+            OwnViews = viewer == CardViewer.Shared && request.State == RequestState.AwaitingDecision ? await OwnViewsAsync(request, members.Values.SelectMany(m => m), cancellationToken) : [],
             Twin = request.State == RequestState.AwaitingDecision ? await TwinAsync(request, cancellationToken) : null,
             RejectedLately = request.State == RequestState.AwaitingDecision ? await RejectedLatelyAsync(request, cancellationToken) : null,
         };
@@ -45,7 +47,7 @@ public sealed class CardContexts(UnitOfWork work, RequestStore requests, PersonS
 
     /// <summary>The context of a card for one person, apart from any posted copy.</summary>
     public async Task<CardContext> ForAsync(PersonId person, CancellationToken cancellationToken) =>
-        new() { Nonce = "", Zone = await ZoneOfAsync(person.Value, cancellationToken), Culture = English };
+        new() { Nonce = "", Zone = await ZoneOfAsync(person.Value, cancellationToken), Culture = (await readers.OfAsync(person, cancellationToken)).Culture };
 
     /// <summary>The approvers of a request by group, the requester left out.</summary>
     public async Task<Dictionary<string, IReadOnlyList<Person>>> MembersAsync(ApprovalRequest request, CancellationToken cancellationToken)
@@ -130,17 +132,28 @@ public sealed class CardContexts(UnitOfWork work, RequestStore requests, PersonS
         return accounts.Select(account => new Mention(names[account.PersonId], account.PlatformUserId)).ToList();
     }
 
-    private async Task<TimeZoneInfo> ZoneAsync(ApprovalRequest request, PostedCardRow card, CardViewer viewer, CancellationToken cancellationToken)
+    // The requester, who cannot decide, first; then those who can.
+    private async Task<List<string>> OwnViewsAsync(ApprovalRequest request, IEnumerable<Person> approvers, CancellationToken cancellationToken)
+    {
+        var people = approvers.Select(person => person.Id.Value).Prepend(request.Requester.Value).Distinct().ToList();
+        var prefix = $"{request.Place.Channel}:{request.Place.Tenant}:";
+        var accounts = await work.Db.Set<ChatAccountRow>().AsNoTracking()
+            .Where(account => people.Contains(account.PersonId) && account.Identity.StartsWith(prefix)).Select(account => new { account.PersonId, account.PlatformUserId }).ToListAsync(cancellationToken);
+        return accounts.OrderBy(account => people.IndexOf(account.PersonId)).Select(account => account.PlatformUserId).Distinct().Take(MostOwnViews).ToList();
+    }
+
+    // What several people see is in the requester's language and zone.
+    private async Task<PersonId> ReaderAsync(ApprovalRequest request, PostedCardRow card, CardViewer viewer, CancellationToken cancellationToken)
     {
         if (viewer != CardViewer.Approver)
         {
-            return await ZoneOfAsync(request.Requester.Value, cancellationToken);
+            return request.Requester;
         }
 
         var reader = await work.Db.Set<ConversationRow>().AsNoTracking()
             .Where(c => c.Channel == card.Channel && c.Tenant == card.Tenant && c.ConversationId == card.ConversationId)
             .Select(c => c.PersonId).FirstOrDefaultAsync(cancellationToken);
-        return await ZoneOfAsync(reader ?? request.Requester.Value, cancellationToken);
+        return reader is null ? request.Requester : PersonId.Parse(reader);
     }
 
     private async Task<TimeZoneInfo> ZoneOfAsync(string person, CancellationToken cancellationToken)

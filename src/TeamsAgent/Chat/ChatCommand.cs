@@ -1,11 +1,14 @@
 using System.Globalization;
 using TeamsAgent.Identity;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat;
 
 /// <summary>What somebody's words ask the bot itself for. Everything else is an ask for the agent.</summary>
 public abstract record ChatCommand
 {
+    private const int MostWords = 4;
+
     private ChatCommand()
     {
     }
@@ -31,13 +34,13 @@ public abstract record ChatCommand
     /// <summary>Which of my accounts are connected?</summary>
     public sealed record MyAccounts : ChatCommand;
 
-    /// <summary>Disconnect my account at a provider.</summary>
+    /// <summary>Disconnect my account at a provider; without a name, none was said.</summary>
     public sealed record Disconnect(string Provider) : ChatCommand;
 
-    /// <summary>Take a request back.</summary>
-    public sealed record Withdraw(int Number) : ChatCommand;
+    /// <summary>Take a request back; without a number, none was said.</summary>
+    public sealed record Withdraw(int? Number) : ChatCommand;
 
-    /// <summary>Connect my account at a provider.</summary>
+    /// <summary>Connect my account at a provider; without a name, none was said.</summary>
     public sealed record Connect(string Provider) : ChatCommand;
 
     /// <summary>One word that may be the code that a linking page showed.</summary>
@@ -50,30 +53,32 @@ public abstract record ChatCommand
     /// <summary>Something for the agent.</summary>
     public sealed record Ask : ChatCommand;
 
-    /// <summary>Reads somebody's words.</summary>
+    /// <summary>Reads somebody's words, in any of our languages.</summary>
     /// <param name="text">Without the mention of the bot.</param>
     /// <param name="personal">Whether nobody else reads along; a code is read nowhere else.</param>
     public static ChatCommand Read(string text, bool personal)
     {
-        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var plain = string.Join(' ', words).TrimEnd('.', '!', '?').ToLowerInvariant();
-        return plain switch
+        var words = CommandWords.Split(text);
+        var (command, rest) = CommandWords.Find(words);
+        return (command, rest) switch
         {
-            "" or "help" or "hi" or "hello" => new Help(),
-            "status" => new Status(),
-            "my requests" => new MyRequests(),
-            "waiting for me" => new WaitingForMe(),
-            "link" => new Link(),
-            "unlink" => new Unlink(),
-            "my accounts" => new MyAccounts(),
-            _ when plain.StartsWith("withdraw ", StringComparison.Ordinal) && NumberIn(plain["withdraw ".Length..]) is { } number => new Withdraw(number),
-            _ when plain.StartsWith("connect ", StringComparison.Ordinal) && words.Length <= 4 => new Connect(plain["connect ".Length..]),
-            _ when plain.StartsWith("disconnect ", StringComparison.Ordinal) && words.Length <= 4 => new Disconnect(plain["disconnect ".Length..]),
-            _ when personal && words.Length == 1 && LinkCodes.LooksLikeCode(words[0]) => new Code(words[0]),
+            _ when words.Count == 0 => new Help(),
+            (CommandKey.Withdraw, "") => new Withdraw(null),
+            (CommandKey.Withdraw, _) when NumberIn(rest) is { } number => new Withdraw(number),
+            (CommandKey.Connect, _) when words.Count <= MostWords => new Connect(rest),
+            (CommandKey.Disconnect, _) when words.Count <= MostWords => new Disconnect(rest),
+            (CommandKey.Help, "") => new Help(),
+            (CommandKey.Status, "") => new Status(),
+            (CommandKey.MyRequests, "") => new MyRequests(),
+            (CommandKey.WaitingForMe, "") => new WaitingForMe(),
+            (CommandKey.Link, "") => new Link(),
+            (CommandKey.Unlink, "") => new Unlink(),
+            (CommandKey.MyAccounts, "") => new MyAccounts(),
+            _ when personal && words.Count == 1 && LinkCodes.LooksLikeCode(words[0]) => new Code(words[0]),
             _ => new Ask(),
         };
     }
 
-    private static int? NumberIn(string text) =>
+    internal static int? NumberIn(string text) =>
         int.TryParse(text.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
 }

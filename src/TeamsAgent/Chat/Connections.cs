@@ -1,4 +1,5 @@
 using TeamsAgent.Actions;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat;
 
@@ -17,9 +18,14 @@ public sealed class Connections(ActionCatalogue catalogue)
         return Single(exact) ?? Single(begins);
     }
 
+    /// <summary>The name of the provider that somebody means, as they would write it; null if there is none or it could be several.</summary>
+    public string? NameOf(string words) => Named(words) is { } connection
+        ? catalogue.Providers.Where(p => p.Connection == connection).Select(p => p.Title.ToLowerInvariant()).OrderByDescending(title => Plain(title).StartsWith(Plain(words), StringComparison.Ordinal)).First()
+        : null;
+
     /// <summary>A connection in words.</summary>
-    public string TitleOf(string connection) =>
-        string.Join(" and ", catalogue.Providers.Where(p => p.Connection == connection).Select(p => p.Title).Distinct()) is { Length: > 0 } titles ? titles : connection;
+    public string TitleOf(string connection, Language words) =>
+        string.Join(words.Text(ChatKey.And), catalogue.Providers.Where(p => p.Connection == connection).Select(p => p.Title).Distinct()) is { Length: > 0 } titles ? titles : connection;
 
     private static string? Single(IEnumerable<ProviderName> providers) =>
         providers.Select(p => p.Connection).Distinct().Take(2).ToList() is [var only] ? only : null;

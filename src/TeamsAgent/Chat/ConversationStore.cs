@@ -40,6 +40,18 @@ public sealed class ConversationStore(UnitOfWork work, TimeProvider clock)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.GoneAt, now), cancellationToken);
     }
 
+    /// <summary>The bot is not in a channel any more, and so in none of its threads.</summary>
+    public async Task LeftAsync(string channel, string tenant, string conversation, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await InChannel(channel, tenant, conversation).Where(row => row.GoneAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.GoneAt, now), cancellationToken);
+    }
+
+    /// <summary>The bot is in a channel again, and so in its threads.</summary>
+    public Task BackAsync(string channel, string tenant, string conversation, string route, CancellationToken cancellationToken) => InChannel(channel, tenant, conversation)
+        .Where(row => row.GoneAt != null)
+        .ExecuteUpdateAsync(set => set.SetProperty(row => row.GoneAt, (DateTimeOffset?)null).SetProperty(row => row.ServiceUrl, route), cancellationToken);
+
     /// <summary>The conversation, if it was seen before and is not gone.</summary>
     public async Task<Conversation?> FindAsync(string channel, string tenant, string conversation, CancellationToken cancellationToken)
     {
@@ -57,12 +69,22 @@ public sealed class ConversationStore(UnitOfWork work, TimeProvider clock)
         return row is null ? null : Of(row);
     }
 
+    /// <summary>Whether the private conversation with a person is gone, and has been only since lately.</summary>
+    public Task<bool> IsGonePrivateAsync(PersonId person, string channel, string tenant, DateTimeOffset since, CancellationToken cancellationToken) => work.Db.Set<ConversationRow>()
+        .AnyAsync(r => r.PersonId == person.Value && r.Personal && r.Channel == channel && r.Tenant == tenant && r.GoneAt != null && r.GoneAt > since, cancellationToken);
+
     /// <summary>The conversation of a tenant that was heard from last: it says how the tenant is reached today.</summary>
     public async Task<Conversation?> NewestAsync(string channel, string tenant, CancellationToken cancellationToken)
     {
         var row = await work.Db.Set<ConversationRow>().AsNoTracking().Where(r => r.Channel == channel && r.Tenant == tenant)
             .OrderByDescending(r => r.SeenAt).FirstOrDefaultAsync(cancellationToken);
         return row is null ? null : Of(row);
+    }
+
+    private IQueryable<ConversationRow> InChannel(string channel, string tenant, string conversation)
+    {
+        var (key, threads) = (Key(channel, tenant, conversation), Key(channel, tenant, conversation) + ";");
+        return work.Db.Set<ConversationRow>().Where(row => row.Key == key || row.Key.StartsWith(threads));
     }
 
     private static string Key(Conversation conversation) => Key(conversation.Channel, conversation.Tenant, conversation.Id);

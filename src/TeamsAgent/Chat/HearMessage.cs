@@ -6,6 +6,7 @@ using TeamsAgent.Planning;
 using TeamsAgent.Requests;
 using TeamsAgent.Storage;
 using TeamsAgent.Storage.Rows;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat;
 
@@ -14,8 +15,8 @@ namespace TeamsAgent.Chat;
 /// anything on a request, except that whoever asked may take it back.
 /// </summary>
 public sealed class HearMessage(
-    UnitOfWork work, Scopes scopes, PersonStore people, Notes notes, AskAgent agent, LinkCodes codes, TakeBack takeBack, Overview overview, Connections connections,
-    Unlink unlink, ConnectedAccounts accounts)
+    UnitOfWork work, Scopes scopes, PersonStore people, Notes notes, AskAgent agent, LinkCodes codes, TakeBack takeBack, CommandAnswers answers, Connections connections,
+    Unlink unlink, ConnectedAccounts accounts, Readers readers)
 {
     /// <summary>Does what the words ask for, in one transaction that also marks them as handled.</summary>
     /// <exception cref="AlreadyHandledException">The same words were handled before.</exception>
@@ -23,16 +24,17 @@ public sealed class HearMessage(
     {
         var (from, place) = (message.From, message.Place);
         var person = await people.FindOrAddAsync(from.Identity, from.Name, from.PlatformUserId, from.TimeZone, from.Locale, cancellationToken);
+        var words = await readers.OfAsync(from.Identity, from.Locale, cancellationToken);
         switch (ChatCommand.Read(message.Text, place.Personal))
         {
             case ChatCommand.Code code when !person.Blocked && (code.IsNoWord || await AwaitsCodeAsync(person, cancellationToken)):
                 await ConfirmAsync(code, person, message, cancellationToken);
                 return;
             case ChatCommand.Ask or ChatCommand.Code:
-                await agent.HandleAsync(new Heard(message.InboxKey, person, place, message.Text.Trim(), from.TimeZone, from.Locale), cancellationToken);
+                await AskAsync(new Heard(message.InboxKey, person, place, message.Text.Trim(), from.TimeZone, from.Locale), words, cancellationToken);
                 return;
-            case ChatCommand.Withdraw withdraw:
-                await takeBack.HandleAsync(withdraw.Number, person, place, message.InboxKey, cancellationToken);
+            case ChatCommand.Withdraw { Number: { } number }:
+                await takeBack.HandleAsync(number, person, place, words, message.InboxKey, cancellationToken);
                 return;
             case ChatCommand.Unlink when !person.Blocked:
                 await TellAsync(person.Id, place, await unlink.HandleAsync(person, from.Identity, message.InboxKey, cancellationToken), cancellationToken);
@@ -41,11 +43,25 @@ public sealed class HearMessage(
                 await TellAsync(person.Id, place, await accounts.DisconnectAsync(person, connection, message.InboxKey, cancellationToken), cancellationToken);
                 return;
             case var command:
-                await AnswerAsync(command, person, place, cancellationToken);
+                await answers.AnswerAsync(command, person, place, words, cancellationToken);
                 work.MarkHandled(message.InboxKey);
                 await work.CommitAsync(cancellationToken);
                 return;
         }
+    }
+
+    // What looks like a command with a slip in it is asked about, unless it may be the answer to what the agent has just asked.
+    private async Task AskAsync(Heard heard, Language words, CancellationToken cancellationToken)
+    {
+        if (heard.Speaker.Blocked || CommandWords.Guess(heard.Text, connections.NameOf) is not { } guess || await agent.HasJustAskedAsync(heard, cancellationToken))
+        {
+            await agent.HandleAsync(heard, cancellationToken);
+            return;
+        }
+
+        notes.Tell(heard.Speaker.Id, heard.Place, words.Text(ChatKey.DidYouMean, ("command", guess)));
+        work.MarkHandled(heard.InboxKey);
+        await work.CommitAsync(cancellationToken);
     }
 
     // An ordinary word can look like a code; it is one while a code is awaited.
@@ -61,38 +77,4 @@ public sealed class HearMessage(
 
     private Task TellAsync(PersonId person, Place place, string sentence, CancellationToken cancellationToken) =>
         scopes.RunAsync<Telling>(telling => telling.TellAsync(person, place, sentence, cancellationToken));
-
-    private async Task AnswerAsync(ChatCommand command, Person person, Place place, CancellationToken cancellationToken)
-    {
-        switch (command)
-        {
-            case var _ when person.Blocked:
-                notes.Tell(person.Id, place, Refusal.PersonBlocked.Sentence());
-                break;
-            case ChatCommand.Status:
-                notes.Tell(person.Id, place, await overview.StatusAsync(person, cancellationToken));
-                break;
-            case ChatCommand.MyRequests:
-                notes.Tell(person.Id, place, await overview.AskedByAsync(person, cancellationToken));
-                break;
-            case ChatCommand.WaitingForMe:
-                notes.Tell(person.Id, place, await overview.WaitingForAsync(person, cancellationToken));
-                break;
-            case ChatCommand.Link:
-                notes.InviteToLink(person.Id, place);
-                break;
-            case ChatCommand.MyAccounts:
-                notes.Tell(person.Id, place, (await accounts.ListAsync(person, cancellationToken)).Sentence);
-                break;
-            case ChatCommand.Connect connect when connections.Named(connect.Provider) is { } connection:
-                notes.InviteToConnect(person.Id, place, connection, null);
-                break;
-            case ChatCommand.Connect or ChatCommand.Disconnect:
-                notes.Tell(person.Id, place, $"I do not know that provider. I know: {string.Join(", ", connections.Providers)}.");
-                break;
-            default:
-                notes.Say(place, HelpText.Of(place));
-                break;
-        }
-    }
 }

@@ -37,8 +37,9 @@ public abstract record ChatResult
 
     /// <summary>There is nothing to write to, and will not be until the platform says otherwise.</summary>
     /// <param name="Why">What the platform said.</param>
-    /// <param name="Conversation">True when it is the whole conversation that is gone, false for one message.</param>
-    public sealed record Gone(string Why, bool Conversation = false) : ChatResult;
+    /// <param name="Conversation">True when it is the whole conversation that is gone.</param>
+    /// <param name="MessageAlone">True when it is this one message that is gone: another one can be written.</param>
+    public sealed record Gone(string Why, bool Conversation = false, bool MessageAlone = false) : ChatResult;
 
     /// <summary>Not now.</summary>
     /// <param name="After">How long to wait, at least.</param>

@@ -25,6 +25,12 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "The card {Card} has nowhere to go any more: {Why}")]
     public static partial void CardGone(ILogger logger, string card, string why);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Somebody has deleted the card {Card} of an open request; it is posted again, once.")]
+    public static partial void CardPostedAgain(ILogger logger, string card);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Request {Request}: {Account} pressed a card that is not as it was posted: {What}")]
+    public static partial void CardAltered(ILogger logger, string request, string account, string what);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "The platform will never take the card {Card}: {Why}")]
     public static partial void CardRefused(ILogger logger, string card, string why);
 

@@ -29,7 +29,13 @@ public sealed class NoteHandler(Scopes scopes, ChatChannels channels, PrivateCha
         var where = await WhereAsync(note, cancellationToken);
         if (await scopes.RunAsync<NoteTexts, Post?>(texts => texts.OfAsync(note, cancellationToken)) is { } post)
         {
-            Check(note, await SendAsync(note, where, post, cancellationToken));
+            var result = await SendAsync(note, where, post, cancellationToken);
+            if (result is ChatResult.Gone { Conversation: true })
+            {
+                await scopes.RunAsync<ConversationStore>(c => c.GoneAsync(where.Channel, where.Tenant, where.Id, CancellationToken.None));
+            }
+
+            Check(note, result);
         }
         else
         {

@@ -5,17 +5,18 @@ using TeamsAgent.Domain.Requests;
 using TeamsAgent.Identity;
 using TeamsAgent.Requests;
 using TeamsAgent.Storage.Rows;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat;
 
 /// <summary>What a note says at the moment of its sending.</summary>
-public sealed class NoteTexts(RequestStore requests, PersonStore people, LinkTickets tickets, CardContexts contexts, Connections connections,
+public sealed class NoteTexts(RequestStore requests, PersonStore people, LinkTickets tickets, CardContexts contexts, Connections connections, Readers readers,
     IOptions<IdentityOptions> identity, TimeProvider clock)
 {
     /// <summary>The words or the card, or null when there is nothing left to say.</summary>
     public async Task<Post?> OfAsync(NoteRow note, CancellationToken cancellationToken) => note.Kind switch
     {
-        NoteKind.Text => new Post.Words(note.Text ?? ""),
+        NoteKind.Text or NoteKind.Welcome => new Post.Words(note.Text ?? ""),
         NoteKind.Link => await LinkAsync(note, cancellationToken),
         NoteKind.Connect => await ConnectAsync(note, cancellationToken),
         NoteKind.StepUp => await StepUpAsync(note, cancellationToken),
@@ -31,9 +32,8 @@ public sealed class NoteTexts(RequestStore requests, PersonStore people, LinkTic
         }
 
         var link = await tickets.IssueAsync(new TicketRequest(TicketKind.Link, person.Id, Chat: chat), cancellationToken);
-        return new Post.OfCard(person.Auth0User is null
-            ? LinkCard.Of($"Before something is done in your name, I have to know whose name that is.", link)
-            : LinkCard.Of($"Your chat account is linked already; log in again with the same account to renew the link.", link));
+        var words = await readers.OfAsync(person.Id, cancellationToken);
+        return new Post.OfCard(LinkCard.Of(words.Say(person.Auth0User is null ? CardKey.LinkFirst : CardKey.LinkRenew), link, words));
     }
 
     private async Task<Post?> ConnectAsync(NoteRow note, CancellationToken cancellationToken)
@@ -46,8 +46,8 @@ public sealed class NoteTexts(RequestStore requests, PersonStore people, LinkTic
         }
 
         var link = await tickets.IssueAsync(new TicketRequest(TicketKind.Connect, person, Request: request?.Id, Connection: connection), cancellationToken);
-        var title = connections.TitleOf(connection);
-        return new Post.OfCard(ConnectCard.Of(title, link, request));
+        var words = await readers.OfAsync(person, cancellationToken);
+        return new Post.OfCard(ConnectCard.Of(connections.TitleOf(connection, words), link, request, words));
     }
 
     private async Task<Post?> StepUpAsync(NoteRow note, CancellationToken cancellationToken)

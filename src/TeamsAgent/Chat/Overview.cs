@@ -6,6 +6,7 @@ using TeamsAgent.Policies;
 using TeamsAgent.Requests;
 using TeamsAgent.Storage;
 using TeamsAgent.Storage.Rows;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat;
 
@@ -16,46 +17,61 @@ public sealed class Overview(UnitOfWork work, RequestStore requests, Conversatio
     private const int Searched = 200;
 
     /// <summary>Whether the person is linked, and how much is open.</summary>
-    public async Task<string> StatusAsync(Person person, CancellationToken cancellationToken)
+    public async Task<string> StatusAsync(Person person, Language words, CancellationToken cancellationToken)
     {
         var linked = person switch
         {
-            { Auth0User: null } => "Your chat account is not linked to a login yet. Send “link” to me in a private chat.",
-            { VerifiedEmail: { } email } => $"Your chat account is linked to {email}.",
-            _ => "Your chat account is linked.",
+            { Auth0User: null } => words.Text(ChatKey.NotLinkedYet),
+            { VerifiedEmail: { } email } => words.Text(ChatKey.LinkedTo, ("email", email)),
+            _ => words.Text(ChatKey.Linked),
         };
         var open = await work.Db.Set<RequestRow>().CountAsync(row => row.Requester == person.Id.Value && row.DueAt != null, cancellationToken);
         var waiting = (await DecidableAsync(person, cancellationToken)).Count;
-        return $"{linked} {Count(open, "request of yours is", "requests of yours are")} open, {Count(waiting, "waits", "wait")} for you.";
+        return words.Text(ChatKey.Status, ("linked", linked), ("open", words.Counted(ChatKey.StatusOpen, open)), ("waiting", words.Counted(ChatKey.StatusWaiting, waiting)));
     }
 
     /// <summary>The person's newest requests.</summary>
-    public async Task<string> AskedByAsync(Person person, CancellationToken cancellationToken)
+    public async Task<string> AskedByAsync(Person person, Language words, CancellationToken cancellationToken)
     {
         var rows = await work.Db.Set<RequestRow>().AsNoTracking().Where(row => row.Requester == person.Id.Value)
             .OrderByDescending(row => row.Number).Take(Most).ToListAsync(cancellationToken);
         return rows.Count == 0
-            ? "You have asked for nothing yet."
-            : "Your newest requests:\n" + string.Join('\n', rows.Select(row => $"#{row.Number} {row.Title}: {StateOf(row)}"));
+            ? words.Text(ChatKey.AskedNothing)
+            : Lines(words.Text(ChatKey.AskedNewest), rows, words);
+    }
+
+    /// <summary>Those of the person's requests that can be withdrawn, and how that is done.</summary>
+    public async Task<string> WithdrawableAsync(Person person, Language words, CancellationToken cancellationToken)
+    {
+        var (waiting, approved) = (nameof(RequestState.AwaitingDecision), nameof(RequestState.Approved));
+        var rows = await work.Db.Set<RequestRow>().AsNoTracking().Where(row => row.Requester == person.Id.Value && (row.State == waiting || row.State == approved))
+            .OrderByDescending(row => row.Number).Take(Most).ToListAsync(cancellationToken);
+        return rows is [var newest, ..] ? Lines(words.Text(ChatKey.WithdrawWhich, ("number", newest.Number)), rows, words) : words.Text(ChatKey.NothingToWithdraw);
     }
 
     /// <summary>What the person can decide now.</summary>
-    public async Task<string> WaitingForAsync(Person person, CancellationToken cancellationToken)
+    public async Task<string> WaitingForAsync(Person person, Language words, CancellationToken cancellationToken)
     {
         var decidable = await DecidableAsync(person, cancellationToken);
         if (decidable.Count == 0)
         {
-            return "Nothing waits for your decision.";
+            return words.Text(ChatKey.NothingWaits);
         }
 
         var lines = new List<string>();
         foreach (var request in decidable.Take(Most))
         {
             var link = await LinkAsync(request, cancellationToken);
-            lines.Add($"#{request.Number} {string.Join("; ", request.Plan.Steps.Select(step => step.Title))}, asked by {request.RequesterName}{(link is null ? "" : $": {link}")}");
+            var line = words.Text(ChatKey.WaitsLine, ("number", request.Number), ("titles", string.Join("; ", request.Plan.Steps.Select(step => step.Title))), ("requester", request.RequesterName));
+            lines.Add(link is null ? line : $"{line}: {link}");
         }
 
-        return "These wait for your decision:\n" + string.Join('\n', lines) + (decidable.Count > Most ? $"\n… and {decidable.Count - Most} more." : "");
+        if (decidable.Count > Most)
+        {
+            lines.Add(words.Counted(ChatKey.WaitsMore, decidable.Count - Most));
+        }
+
+        return $"{words.Text(ChatKey.TheseWait)}\n{string.Join('\n', lines)}";
     }
 
     /// <summary>What the person can decide now, the most urgent first.</summary>
@@ -89,20 +105,21 @@ public sealed class Overview(UnitOfWork work, RequestStore requests, Conversatio
             : null;
     }
 
-    /// <summary>How far a request is, in words.</summary>
-    internal static string StateOf(RequestRow row) => Enum.Parse<RequestState>(row.State) switch
-    {
-        RequestState.AwaitingDecision => "waits for a decision",
-        RequestState.Approved when row.BlockedOn is not null => "approved, but something is missing; look at its card",
-        RequestState.Approved => "approved",
-        RequestState.Executing => "is running",
-        RequestState.Succeeded => "done",
-        RequestState.Failed => "failed",
-        RequestState.Unknown => "outcome unknown",
-        RequestState.Rejected => "rejected",
-        RequestState.Expired => "expired",
-        _ => "withdrawn",
-    };
+    private static string Lines(string lead, IEnumerable<RequestRow> rows, Language words) => $"{lead}\n{string.Join('\n', rows.Select(row =>
+        words.Text(ChatKey.AskedLine, ("number", row.Number), ("title", row.Title), ("state", words.Text(StateOf(row))))))}";
 
-    private static string Count(int count, string one, string many) => count == 1 ? $"1 {one}" : $"{count} {many}";
+    /// <summary>How far a request is, in words.</summary>
+    internal static ChatKey StateOf(RequestRow row) => Enum.Parse<RequestState>(row.State) switch
+    {
+        RequestState.AwaitingDecision => ChatKey.StateAwaiting,
+        RequestState.Approved when row.BlockedOn is not null => ChatKey.StateBlocked,
+        RequestState.Approved => ChatKey.StateApproved,
+        RequestState.Executing => ChatKey.StateRunning,
+        RequestState.Succeeded => ChatKey.StateDone,
+        RequestState.Failed => ChatKey.StateFailed,
+        RequestState.Unknown => ChatKey.StateUnknown,
+        RequestState.Rejected => ChatKey.StateRejected,
+        RequestState.Expired => ChatKey.StateExpired,
+        _ => ChatKey.StateWithdrawn,
+    };
 }

@@ -17,7 +17,9 @@ namespace TeamsAgent.Chat;
 /// <param name="MessageId">The message to replace, or null to post a new one.</param>
 /// <param name="Version">The request's version that is shown by <paramref name="Card"/>.</param>
 /// <param name="Card">What to show.</param>
-public sealed record CardClaim(string Id, int Attempt, DateTimeOffset Until, Conversation? Where, string? Impossible, string? MessageId, int Version, Card Card);
+/// <param name="IsOpen">Whether anything can still become of the request.</param>
+public sealed record CardClaim(
+    string Id, int Attempt, DateTimeOffset Until, Conversation? Where, string? Impossible, string? MessageId, int Version, Card Card, bool IsOpen);
 
 /// <summary>The copies of requests' cards: which version each shows, and who is bringing it up to date.</summary>
 public sealed class PostedCards(UnitOfWork work, RequestStore requests, ConversationStore conversations, CardContexts contexts, TimeProvider clock)
@@ -85,7 +87,7 @@ public sealed class PostedCards(UnitOfWork work, RequestStore requests, Conversa
                 var where = await conversations.FindAsync(row.Channel, row.Tenant, row.ConversationId, cancellationToken);
                 var context = await contexts.OfAsync(request, row, cancellationToken);
                 var impossible = doubtful ? NobodyKnows : where is null ? NotThere : null;
-                return new CardClaim(row.Id, row.Attempts, row.NextAt, where, impossible, row.MessageId, request.Version, RequestCard.Of(request, context));
+                return new CardClaim(row.Id, row.Attempts, row.NextAt, where, impossible, row.MessageId, request.Version, RequestCard.Of(request, context), !request.IsFinal);
             }
         }
 
@@ -93,7 +95,8 @@ public sealed class PostedCards(UnitOfWork work, RequestStore requests, Conversa
     }
 
     /// <summary>Saves what became of a claim. A claim that somebody took over changes nothing any more.</summary>
-    public async Task RecordAsync(CardClaim claim, ChatResult result, CancellationToken cancellationToken)
+    /// <returns>Whether the copy is to be posted again, because somebody has deleted the message.</returns>
+    public async Task<bool> RecordAsync(CardClaim claim, ChatResult result, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var row = work.Db.Set<PostedCardRow>().Where(r => r.Id == claim.Id && r.Attempts == claim.Attempt && r.NextAt == claim.Until);
@@ -112,6 +115,8 @@ public sealed class PostedCards(UnitOfWork work, RequestStore requests, Conversa
                 await row.ExecuteUpdateAsync(set => set
                     .SetProperty(r => r.NextAt, next).SetProperty(r => r.LastError, later.Why).SetProperty(r => r.Doubtful, r => r.Doubtful - sure), cancellationToken);
                 break;
+            case ChatResult.Gone { MessageAlone: true } when claim is { MessageId: not null, IsOpen: true } && await BeginAgainAsync(row, now, cancellationToken):
+                return true;
             case ChatResult.Gone gone:
                 await SetGoneAsync(row, gone.Why, now, cancellationToken);
                 break;
@@ -119,6 +124,8 @@ public sealed class PostedCards(UnitOfWork work, RequestStore requests, Conversa
                 await SetGoneAsync(row, refused.Why, now, cancellationToken);
                 break;
         }
+
+        return false;
     }
 
     /// <summary>The copies that are due, oldest first.</summary>
@@ -173,6 +180,15 @@ public sealed class PostedCards(UnitOfWork work, RequestStore requests, Conversa
             .ExecuteUpdateAsync(set => set
                 .SetProperty(r => r.Attempts, row.Attempts).SetProperty(r => r.NextAt, row.NextAt).SetProperty(r => r.Nonce, row.Nonce)
                 .SetProperty(r => r.ShownState, row.ShownState).SetProperty(r => r.Doubtful, r => r.Doubtful + posting), cancellationToken) == 1;
+    }
+
+    // Once: a posting counts as one that may have arrived, and two of those are the most. The old message's nonce is worth nothing any more.
+    private static async Task<bool> BeginAgainAsync(IQueryable<PostedCardRow> row, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var nonce = NewNonce();
+        return await row.Where(r => r.Doubtful < MostDoubtful).ExecuteUpdateAsync(set => set
+            .SetProperty(r => r.MessageId, (string?)null).SetProperty(r => r.Nonce, nonce).SetProperty(r => r.ShownVersion, 0).SetProperty(r => r.ShownState, "")
+            .SetProperty(r => r.Attempts, 0).SetProperty(r => r.LastError, (string?)null).SetProperty(r => r.NextAt, now), cancellationToken) == 1;
     }
 
     private static Task<int> SetGoneAsync(IQueryable<PostedCardRow> row, string why, DateTimeOffset now, CancellationToken cancellationToken) => row

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using TeamsAgent.Domain.People;
 using TeamsAgent.Storage;
@@ -35,8 +36,16 @@ public enum Reach
 }
 
 /// <summary>Reaches people alone, on whichever platform; opens the conversation when there is none yet.</summary>
-public sealed class PrivateChats(Scopes scopes, ChatChannels channels)
+public sealed class PrivateChats(Scopes scopes, ChatChannels channels, TimeProvider clock)
 {
+    private const string NotThere = "The person has removed or blocked the app.";
+    private const int MostRemembered = 10_000;
+
+    // Whoever wants to be reached again writes, or installs the app again, and is heard; asked for again all the same, in case that was missed.
+    private static readonly TimeSpan LeftAlone = TimeSpan.FromHours(1);
+
+    private readonly ConcurrentDictionary<string, (string Why, DateTimeOffset At)> _refused = new(StringComparer.Ordinal);
+
     /// <summary>The person's private conversation.</summary>
     /// <param name="person">Who.</param>
     /// <param name="channel">The platform that it came from.</param>
@@ -88,14 +97,38 @@ public sealed class PrivateChats(Scopes scopes, ChatChannels channels)
             return new PrivateChat.Open(known);
         }
 
+        if (await IsLeftAloneAsync(person, account.Identity, channel, tenant, cancellationToken) is { } why)
+        {
+            return new PrivateChat.Closed(why, null);
+        }
+
         return await scopes.RunAsync<ConversationStore, Conversation?>(c => c.NewestAsync(channel, tenant, cancellationToken)) is { } via
-            ? await OpenAsync(person, via, account.PlatformUserId, cancellationToken)
+            ? await OpenAsync(person, via, account, cancellationToken)
             : new PrivateChat.Closed("The person was never heard from there.", null);
     }
 
-    private async Task<PrivateChat> OpenAsync(PersonId person, Conversation via, string account, CancellationToken cancellationToken)
+    private async Task<string?> IsLeftAloneAsync(PersonId person, string account, string channel, string tenant, CancellationToken cancellationToken)
     {
-        switch (await channels.Of(via.Channel).OpenPrivatelyAsync(via, account, cancellationToken))
+        var since = clock.GetUtcNow() - LeftAlone;
+        return _refused.TryGetValue(account, out var refused) && refused.At > since ? refused.Why
+            : await scopes.RunAsync<ConversationStore, bool>(c => c.IsGonePrivateAsync(person, channel, tenant, since, cancellationToken)) ? NotThere
+            : null;
+    }
+
+    private PrivateChat.Closed Refused(string account, string why)
+    {
+        if (_refused.Count >= MostRemembered)
+        {
+            _refused.Clear();
+        }
+
+        _refused[account] = (why, clock.GetUtcNow());
+        return new PrivateChat.Closed(why, null);
+    }
+
+    private async Task<PrivateChat> OpenAsync(PersonId person, Conversation via, ChatAccountRow account, CancellationToken cancellationToken)
+    {
+        switch (await channels.Of(via.Channel).OpenPrivatelyAsync(via, account.PlatformUserId, cancellationToken))
         {
             case ChatResult.Done { Id: { } id }:
                 var opened = via with { Id = id };
@@ -104,9 +137,9 @@ public sealed class PrivateChats(Scopes scopes, ChatChannels channels)
             case ChatResult.Later later:
                 return new PrivateChat.Closed(later.Why, later.After);
             case ChatResult.Gone gone:
-                return new PrivateChat.Closed(gone.Why, null);
+                return Refused(account.Identity, gone.Why);
             case ChatResult.Refused refused:
-                return new PrivateChat.Closed(refused.Why, null);
+                return Refused(account.Identity, refused.Why);
             default:
                 return new PrivateChat.Closed("The platform did not say which conversation it opened.", null);
         }

@@ -42,12 +42,13 @@ public static class Setup
             .AddScoped<PostedCards>()
             .AddScoped<PressedCards>()
             .AddScoped<HearMessage>()
+            .AddScoped<CommandAnswers>()
             .AddScoped<TakeBack>()
             .AddScoped<Telling>()
             .AddScoped<Overview>()
             .AddScoped<NoteTexts>()
             .AddSingleton<Connections>();
-        services.AddSingleton(new PlanRoom(plan => RequestCard.Fits(plan, out var why) ? null : why));
+        services.AddSingleton(new PlanRoom((plan, words) => RequestCard.Fits(plan, out var why, words) ? null : why));
         var setUp = platforms.Where(platform => configuration.GetSection(platform.Section).GetChildren().Any()).ToList();
         foreach (var platform in setUp.Count > 0 ? setUp : platforms.Take(1))
         {

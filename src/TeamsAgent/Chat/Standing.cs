@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using TeamsAgent.Domain.People;
 using TeamsAgent.Policies;
 using TeamsAgent.Storage;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat;
 
@@ -13,10 +14,6 @@ namespace TeamsAgent.Chat;
 /// </summary>
 public sealed class Standing(Scopes scopes, CurrentPolicy policy, IOptions<ChatOptions> options, TimeProvider clock, ILogger<Standing> logger)
 {
-    private const string Outside = "You are a guest here, and guests decide only where the policy names their very account; nothing was changed. Ask somebody of this organisation.";
-    private const string Nowhere = "Your account is not one of this organisation any more, so nothing was changed.";
-    private const string NotKnown = "Your account cannot be checked right now, so nothing was changed. Press again in a minute.";
-
     private const int MostKept = 20_000;
 
     // Whoever presses waits for the answer, and the platform with them.
@@ -26,7 +23,7 @@ public sealed class Standing(Scopes scopes, CurrentPolicy policy, IOptions<ChatO
     private readonly ConcurrentDictionary<ChatIdentity, Lazy<Task<ChatAccount>>> _asking = new();
 
     /// <summary>Why the person's press cannot decide anything, or null where it can.</summary>
-    public async Task<string?> RefusalAsync(CardPress press, CancellationToken cancellationToken)
+    public async Task<ChatKey?> RefusalAsync(CardPress press, CancellationToken cancellationToken)
     {
         var account = await OfAsync(press, cancellationToken);
         switch (account)
@@ -37,15 +34,15 @@ public sealed class Standing(Scopes scopes, CurrentPolicy policy, IOptions<ChatO
                 return null;
             case ChatAccount.Outsider outsider:
                 Log.NoStanding(logger, press.From.Identity.ToString(), outsider.Why);
-                return Outside;
+                return ChatKey.StandingOutside;
             case ChatAccount.Nobody nobody:
                 Log.NoStanding(logger, press.From.Identity.ToString(), nobody.Why);
-                return Nowhere;
+                return ChatKey.StandingNowhere;
             case ChatAccount.Unknown unknown:
                 Log.StandingUnknown(logger, press.From.Identity.ToString(), unknown.Why);
-                return NotKnown;
+                return ChatKey.StandingNotKnown;
             default:
-                return NotKnown;
+                return ChatKey.StandingNotKnown;
         }
     }
 

@@ -4,6 +4,7 @@ using TeamsAgent.Domain.Requests;
 using TeamsAgent.Requests;
 using TeamsAgent.Storage;
 using TeamsAgent.Storage.Rows;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat;
 
@@ -11,10 +12,10 @@ namespace TeamsAgent.Chat;
 public sealed class TakeBack(UnitOfWork work, Notes notes, Withdraw withdraw)
 {
     /// <summary>Withdraws, or says why not, in one transaction that also marks the words as handled.</summary>
-    public async Task HandleAsync(int number, Person by, Place place, string inboxKey, CancellationToken cancellationToken)
+    public async Task HandleAsync(int number, Person by, Place place, Language words, string inboxKey, CancellationToken cancellationToken)
     {
         var id = await work.Db.Set<RequestRow>().AsNoTracking().Where(row => row.Number == number).Select(row => row.Id).FirstOrDefaultAsync(cancellationToken);
-        notes.Tell(by.Id, place, $"#{number} is withdrawn.");
+        notes.Tell(by.Id, place, words.Text(ChatKey.Withdrawn, ("number", number)));
         var result = id is null ? new CommandResult.NotFound() : await withdraw.HandleAsync(RequestId.Parse(id), by, inboxKey, cancellationToken);
         if (result is CommandResult.Done)
         {
@@ -25,9 +26,9 @@ public sealed class TakeBack(UnitOfWork work, Notes notes, Withdraw withdraw)
         work.Forget();
         notes.Tell(by.Id, place, result switch
         {
-            CommandResult.Refused { Reason: Refusal.AlreadySettled } settled when settled.Request.Requester == by.Id => Settled.By(settled.Request),
-            CommandResult.Refused refused when refused.Request.Requester == by.Id => refused.Reason.Sentence(),
-            _ => $"You have no request #{number}.",
+            CommandResult.Refused { Reason: Refusal.AlreadySettled } settled when settled.Request.Requester == by.Id => Settled.By(settled.Request, words),
+            CommandResult.Refused refused when refused.Request.Requester == by.Id => words.Text(refused.Reason),
+            _ => words.Text(ChatKey.NoSuchRequest, ("number", number)),
         });
         work.MarkHandled(inboxKey);
         await work.CommitAsync(cancellationToken);

@@ -34,7 +34,7 @@ public static class Setup
             .AddScoped<LinkPage>().AddScoped<LinkCodePage>().AddScoped<FinishLinkLogin>().AddScoped<LinkCodes>().AddScoped<JoinAccounts>().AddScoped<Unlink>().AddScoped<GiveUpLink>()
             .AddScoped<ConnectPage>().AddScoped<ContinuePage>().AddScoped<WantedScopes>().AddScoped<BeginConnect>().AddScoped<FinishConnect>().AddScoped<ConnectedAccounts>()
             .AddScoped<StepUpPage>().AddScoped<StepUpSubject>().AddScoped<StepUpDonePage>().AddScoped<FinishStepUp>().AddScoped<ChatZones>()
-            .AddScoped<RefreshTokenVault>().AddScoped<ExchangeSubject>();
+            .AddScoped<RefreshTokenVault>().AddScoped<PageWords>().AddScoped<ExchangeSubject>();
     }
 
     /// <summary>Maps the pages.</summary>

@@ -5,6 +5,7 @@ using TeamsAgent.Planning.Transcripts;
 using TeamsAgent.Requests;
 using TeamsAgent.Storage;
 using TeamsAgent.Storage.Rows;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Planning;
 
@@ -12,10 +13,12 @@ namespace TeamsAgent.Planning;
 /// Takes a person's words into their task: the one that waits for their answer in that very conversation, or a new one. A task belongs to one
 /// person in one conversation; what others say there is none of its business.
 /// </summary>
-public sealed class AskAgent(UnitOfWork work, Notes notes, IOptions<PlanningOptions> options, TimeProvider clock)
+public sealed class AskAgent(UnitOfWork work, Notes notes, Readers readers, IOptions<PlanningOptions> options, TimeProvider clock)
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan BetweenApologies = TimeSpan.FromMinutes(10);
+
+    private static readonly TimeSpan JustNow = TimeSpan.FromMinutes(10);
 
     // What was asked yesterday is not what today's words answer.
     private static readonly TimeSpan AnswersComeWithin = TimeSpan.FromHours(12);
@@ -30,11 +33,15 @@ public sealed class AskAgent(UnitOfWork work, Notes notes, IOptions<PlanningOpti
         return true;
     });
 
+    /// <summary>Whether the agent has just asked the person something in that conversation, so that whatever they say may be the answer.</summary>
+    public async Task<bool> HasJustAskedAsync(Heard heard, CancellationToken cancellationToken) =>
+        await WaitingAsync(heard, clock.GetUtcNow(), cancellationToken) is { } waiting && waiting.UpdatedAt >= clock.GetUtcNow() - JustNow;
+
     private async Task TakeInAsync(Heard heard, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (heard.Speaker.Blocked)
         {
-            notes.Tell(heard.Speaker.Id, heard.Place, Refusal.PersonBlocked.Sentence());
+            await TellAsync(heard, words => words.Text(Refusal.PersonBlocked), cancellationToken);
         }
         else if (string.IsNullOrWhiteSpace(heard.Text))
         {
@@ -42,7 +49,7 @@ public sealed class AskAgent(UnitOfWork work, Notes notes, IOptions<PlanningOpti
         }
         else if (heard.Text.Length > options.Value.MaxWords)
         {
-            notes.Tell(heard.Speaker.Id, heard.Place, $"That is longer than I read at once ({options.Value.MaxWords} characters). Please ask in fewer words.");
+            await TellAsync(heard, words => words.Text(PlanningKey.TooManyWords, ("most", options.Value.MaxWords)), cancellationToken);
         }
         else if (await WaitingAsync(heard, now, cancellationToken) is { } waiting && TranscriptJson.Read(waiting.Transcript) is var transcript && transcript.Turns < options.Value.MaxTurns)
         {
@@ -86,10 +93,12 @@ public sealed class AskAgent(UnitOfWork work, Notes notes, IOptions<PlanningOpti
         if (!await work.Db.Set<TaskRow>().AnyAsync(task => task.PersonId == person && task.CreatedAt > since && task.State == TaskState.Refused, cancellationToken))
         {
             Add(heard, TaskState.Refused, new Transcript(), now);
-            notes.Tell(heard.Speaker.Id, heard.Place,
-                $"You have asked me for {options.Value.MaxTasksPerPersonPerHour} things within an hour, and that is as many as I take on. Please ask again in a while.");
+            await TellAsync(heard, words => words.Text(PlanningKey.TooManyTasks, ("most", options.Value.MaxTasksPerPersonPerHour)), cancellationToken);
         }
     }
+
+    private async Task TellAsync(Heard heard, Func<Language, string> say, CancellationToken cancellationToken) =>
+        notes.Tell(heard.Speaker.Id, heard.Place, say(heard.Locale is { } locale ? readers.Of(locale) : await readers.OfAsync(heard.Speaker.Id, cancellationToken)));
 
     private TaskRow Add(Heard heard, string state, Transcript transcript, DateTimeOffset now)
     {

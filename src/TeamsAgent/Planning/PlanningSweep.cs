@@ -1,11 +1,13 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using TeamsAgent.Domain.People;
 using TeamsAgent.Domain.Requests;
 using TeamsAgent.Messaging;
 using TeamsAgent.Planning.Transcripts;
 using TeamsAgent.Requests;
 using TeamsAgent.Storage;
 using TeamsAgent.Storage.Rows;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Planning;
 
@@ -41,10 +43,9 @@ public sealed class PlanningSweep(Scopes scopes, TimeProvider clock) : ISweep
 }
 
 /// <summary>Wakes one task that stands still, a few times; then it ends, and the person is told.</summary>
-internal sealed class WakeTask(UnitOfWork work, Replies replies, ILogger<WakeTask> logger)
+internal sealed class WakeTask(UnitOfWork work, Replies replies, Readers readers, ILogger<WakeTask> logger)
 {
     private const int MostRevivals = 3;
-    private const string Sentence = "Something went wrong on my side while I was planning this, more than once, so I stop here. The cards show what was done and what was not. Please ask again later.";
 
     public async Task HandleAsync(string taskId, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -54,7 +55,7 @@ internal sealed class WakeTask(UnitOfWork work, Replies replies, ILogger<WakeTas
             return;
         }
 
-        Wake(row, now);
+        await WakeAsync(row, now, cancellationToken);
         try
         {
             await work.CommitAsync(cancellationToken);
@@ -65,14 +66,14 @@ internal sealed class WakeTask(UnitOfWork work, Replies replies, ILogger<WakeTas
         }
     }
 
-    private void Wake(TaskRow row, DateTimeOffset now)
+    private async Task WakeAsync(TaskRow row, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var transcript = Readable(row);
         if (transcript is null || transcript.Revivals >= MostRevivals)
         {
             Log.TaskGivenUp(logger, row.Id);
             (row.State, row.UpdatedAt, row.Version) = (TaskState.Failed, now, row.Version + 1);
-            replies.Say(row, alone: transcript?.Private ?? true, first: false, Sentence);
+            replies.Say(row, alone: transcript?.Private ?? true, first: false, (await readers.OfAsync(PersonId.Parse(row.PersonId), cancellationToken)).Text(PlanningKey.Stuck));
             work.Publish(new TaskMoved(row.Id));
         }
         else

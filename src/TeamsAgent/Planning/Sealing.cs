@@ -4,17 +4,18 @@ using TeamsAgent.Actions;
 using TeamsAgent.Domain.Plans;
 using TeamsAgent.Planning.Model;
 using TeamsAgent.Planning.Transcripts;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Planning;
 
 /// <summary>Has the catalogue seal what the model proposes: all of it, or none.</summary>
 internal sealed class Sealing(ActionCatalogue catalogue, PlanRoom room, IOptions<PlanningOptions> options)
 {
-    public Seals SealAll(IReadOnlyList<ToolCall> calls)
+    public Seals SealAll(IReadOnlyList<ToolCall> calls, Language words)
     {
         if (calls.Count > options.Value.MaxSteps)
         {
-            return Refuse(calls, $"There are {calls.Count} steps; one plan may have {options.Value.MaxSteps} at the most.");
+            return Refuse(calls, words.Text(PlanningKey.TooManySteps, ("steps", calls.Count), ("most", options.Value.MaxSteps)));
         }
 
         var steps = new List<PlanStep>();
@@ -33,7 +34,7 @@ internal sealed class Sealing(ActionCatalogue catalogue, PlanRoom room, IOptions
         }
 
         // What people decide by is never cut: a plan that cannot be shown whole is not put up.
-        return problems.Count == 0 && steps.Count > 0 && room.Shortage(new Plan(steps, [])) is { } shortage
+        return problems.Count == 0 && steps.Count > 0 && room.Shortage(new Plan(steps, []), words) is { } shortage
             ? Refuse(calls, shortage)
             : new Seals(calls, steps, problems);
     }
@@ -54,10 +55,10 @@ internal sealed record Seals(IReadOnlyList<ToolCall> Calls, IReadOnlyList<PlanSt
     public IEnumerable<Entry> Answers() => Calls.Select(call => new Entry.Result(call.Id, Answer(call), Untrusted: false));
 
     /// <summary>What the person is told.</summary>
-    public string Sentence()
+    public string Sentence(Language words)
     {
         var problems = string.Join(' ', Problems.Values.SelectMany(problem => problem).Distinct());
-        return $"I cannot put this into a request yet. {Cut.To(LongestList, problems)} Tell me what is missing, or say it in other words.";
+        return words.Text(PlanningKey.Missing, ("problems", Cut.To(LongestList, problems)));
     }
 
     private string Answer(ToolCall call) => Problems.TryGetValue(call.Id, out var problems)

@@ -7,15 +7,15 @@ using TeamsAgent.Planning.Transcripts;
 using TeamsAgent.Requests;
 using TeamsAgent.Storage;
 using TeamsAgent.Storage.Rows;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Planning;
 
 /// <summary>Loads a task to be planned, and saves what came of it in one transaction: transcript, request, words to the person.</summary>
 internal sealed class Turn(
-    UnitOfWork work, PersonStore people, SubmitRequest submit, Replies replies, IOptions<PlanningOptions> options, TimeProvider clock, ILogger<Turn> logger)
+    UnitOfWork work, PersonStore people, SubmitRequest submit, Replies replies, IOptions<PlanningOptions> options, IOptions<WordsOptions> languages, TimeProvider clock, ILogger<Turn> logger)
 {
     private const int LongestAsked = 2_000;
-    private const string TooLong = "This has become too long for me to keep in mind. Please ask again, in smaller pieces.";
 
     /// <summary>The task, if it is there to be planned.</summary>
     public async Task<PlanningTask?> LoadAsync(string taskId, CancellationToken cancellationToken)
@@ -49,7 +49,7 @@ internal sealed class Turn(
     {
         if (TranscriptSize.Fit(result.Transcript with { Revivals = 0 }, options.Value.MaxTranscriptBytes) is not { } transcript)
         {
-            End(row, TaskState.Failed, TranscriptJson.Read(row.Transcript), TooLong);
+            End(row, TaskState.Failed, TranscriptJson.Read(row.Transcript), languages.Value.Of(result.Transcript.Locale).Text(PlanningKey.TooLong));
             return;
         }
 
@@ -75,7 +75,7 @@ internal sealed class Turn(
         var person = await people.GetAsync(PersonId.Parse(row.PersonId), cancellationToken);
         if (person.Blocked)
         {
-            End(row, TaskState.Failed, transcript, Refusal.PersonBlocked.Sentence());
+            End(row, TaskState.Failed, transcript, languages.Value.Of(transcript.Locale).Text(Refusal.PersonBlocked));
             return;
         }
 

@@ -67,9 +67,9 @@ internal sealed class DefaultsReader(ApproverReader approvers, Problems problems
     {
         foreach (var (lower, higher) in defaults.OrderBy(pair => pair.Key).Zip(defaults.OrderBy(pair => pair.Key).Skip(1)))
         {
-            if (higher.Value.Level < lower.Value.Level && all.Map.Find(Words.Of(higher.Key)) is { } node)
+            if (higher.Value.Level < lower.Value.Level && all.Map.Find(Terms.Of(higher.Key)) is { } node)
             {
-                problems.Add(node, $"{Words.Of(higher.Key)} risk asks for less ({PolicyWords.Of(higher.Value.Level)}) than {Words.Of(lower.Key)} risk ({PolicyWords.Of(lower.Value.Level)})");
+                problems.Add(node, $"{Terms.Of(higher.Key)} risk asks for less ({PolicyWords.Of(higher.Value.Level)}) than {Terms.Of(lower.Key)} risk ({PolicyWords.Of(lower.Value.Level)})");
             }
         }
     }

@@ -59,10 +59,10 @@ internal sealed class RuleReader(
         var risk = raise.Risk is { } raised && raised > least ? raised : least;
         var byDefault = defaults[least];
         var level = new[] { raise.Level ?? Level.Allow, byDefault.Level, defaults[risk].Level }.Max();
-        var what = $"the default for {Words.Of(least)} risk";
+        var what = $"the default for {Terms.Of(least)} risk";
         if (raise.Risk is { } lower && lower < least)
         {
-            problems.Add(node.Find("risk")!, $"a rule can only raise: what it is for has at least {Words.Of(least)} risk already");
+            problems.Add(node.Find("risk")!, $"a rule can only raise: what it is for has at least {Terms.Of(least)} risk already");
         }
 
         if (raise.Level is { } asked && (asked < byDefault.Level || asked == Level.Allow))

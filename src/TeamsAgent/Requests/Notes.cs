@@ -19,6 +19,13 @@ public sealed class Notes(UnitOfWork work, TimeProvider clock)
         note.Text = text;
     });
 
+    /// <summary>Introduces the bot where it was added.</summary>
+    public void Welcome(Place place, string text) => Add(place, NoteKind.Welcome, note =>
+    {
+        note.ConversationId = place.Conversation;
+        note.Text = text;
+    });
+
     /// <summary>Tells one person privately.</summary>
     public void Tell(PersonId person, Place place, string text) => Add(place, NoteKind.Text, note =>
     {

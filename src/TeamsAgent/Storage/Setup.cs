@@ -21,18 +21,18 @@ public static class Setup
         return services;
     }
 
-    /// <summary>The connection string of the SQLite file; makes its folder.</summary>
-    public static string SqliteConnectionString(IConfiguration configuration)
-    {
-        var options = configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions();
-        var path = Path.GetFullPath(options.SqlitePath);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        return new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, DefaultTimeout = 30 }.ToString();
-    }
+    /// <summary>The path of the SQLite file.</summary>
+    public static string SqlitePath(IConfiguration configuration) =>
+        Path.GetFullPath((configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions()).SqlitePath);
 
-    /// <summary>Brings the database to this release's form before anything else starts.</summary>
+    /// <summary>The connection string of the SQLite file.</summary>
+    public static string SqliteConnectionString(IConfiguration configuration) =>
+        new SqliteConnectionStringBuilder { DataSource = SqlitePath(configuration), ForeignKeys = true, DefaultTimeout = 30 }.ToString();
+
+    /// <summary>Makes the database's folder, and brings the database to this release's form before anything else starts.</summary>
     public static async Task MigrateAsync(IConfiguration configuration, CancellationToken cancellationToken)
     {
+        Directory.CreateDirectory(Path.GetDirectoryName(SqlitePath(configuration))!);
         var options = new DbContextOptionsBuilder<SqliteAgentDbContext>().UseSqlite(SqliteConnectionString(configuration)).Options;
         await using var db = new SqliteAgentDbContext(options);
         await db.Database.MigrateAsync(cancellationToken);

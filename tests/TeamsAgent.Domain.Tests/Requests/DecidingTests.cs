@@ -149,9 +149,5 @@ public sealed class DecidingTests
     [Fact]
     public void An_allowed_plan_needs_nobody() => Assert.Equal(RequestState.Approved, Some.Request(Some.Verdict(Level.Allow)).State);
 
-    [Fact]
-    public void Every_refusal_has_its_sentence() =>
-        Assert.All(Enum.GetValues<Refusal>(), refusal => Assert.EndsWith(".", refusal.Sentence(), StringComparison.Ordinal));
-
     private static Refusal? RefusalOf(Transition transition) => transition is Transition.Refused refused ? refused.Reason : null;
 }

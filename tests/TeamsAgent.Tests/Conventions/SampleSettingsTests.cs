@@ -29,7 +29,7 @@ public sealed class SampleSettingsTests
     [Fact]
     public void Sample_names_no_setting_that_does_not_exist()
     {
-        var known = Classes().ToDictionary(SectionOf, type => Settable(type).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
+        var known = Classes().GroupBy(SectionOf).ToDictionary(section => section.Key, section => section.SelectMany(Settable).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
         var unknown = Sample.GetChildren()
             .Where(section => !section.Key.StartsWith("//", StringComparison.Ordinal) && section.Key != "Urls")
             .SelectMany(section => section.GetChildren().Where(setting => !setting.Key.StartsWith("//", StringComparison.Ordinal))

@@ -41,7 +41,7 @@ public sealed class ApproverRightsTests
 
             await BackToWaitingAsync(story, card);
             var answer = await card.PressAsync(People.Ben, "approve");
-            Assert.Equal("You are not among the people who may decide this request.", answer.Toast);
+            Assert.Equal("You are not among the people who may decide this request; the card says who is.", answer.Toast);
             Assert.Empty(story.World.Providers.Calls);
         }
         finally

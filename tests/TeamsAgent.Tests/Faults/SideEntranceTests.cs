@@ -41,7 +41,7 @@ public sealed class SideEntranceTests(FaultyWorld world)
         var elsewhere = await one.PressAsync(People.Ben, "approve", change: activity => activity["replyToId"] = other.MessageId);
         Assert.Equal(Foreign, elsewhere.Toast);
         var unknownVerb = await one.PressAsync(People.Ben, "approve", change: activity => activity["value"]!["action"]!["verb"] = "execute");
-        Assert.Equal("I do not know this button; nothing was changed.", unknownVerb.Toast);
+        Assert.Equal("I do not know this button; nothing was changed. Use the buttons of the newest card.", unknownVerb.Toast);
         await NothingHappenedAsync(before, one, other);
     }
 

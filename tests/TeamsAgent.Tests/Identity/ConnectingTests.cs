@@ -149,7 +149,7 @@ public sealed class ConnectingTests
         Task<string> Disconnect(string key) => host.RunAsync<ConnectedAccounts, string>(accounts => accounts.DisconnectAsync(ana, "github", key, IdentityHost.Ct));
 
         Assert.Equal("GitHub is disconnected. To end the access at GitHub as well, revoke it in your settings there.", await Disconnect(first));
-        Assert.Equal("You have no GitHub account connected.", await Disconnect(second));
+        Assert.Equal("You have no GitHub account connected. “my accounts” lists what you have.", await Disconnect(second));
         Assert.IsType<TokenResult.NotConnected>(await host.Get<ProviderTokens>().ExchangeAsync(ana.Id, StepUpDesk.Issue().Call, IdentityHost.Ct));
         Assert.Single(await host.AuditedAsync(), kind => kind == "account-disconnected");
     }

@@ -21,6 +21,7 @@ using TeamsAgent.Requests;
 using TeamsAgent.Sandbox;
 using TeamsAgent.Sandbox.Tenant;
 using TeamsAgent.Storage;
+using TeamsAgent.Words;
 using TeamsAgent.Storage.Rows;
 using TeamsAgent.Storage.Sqlite;
 using Wolverine;
@@ -195,7 +196,7 @@ internal sealed class IdentityHost : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Debug);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, _port));
         builder.Services.AddSingleton<TimeProvider>(Clock).AddSingleton(new CurrentPolicy(Policy)).AddSingleton<Scopes>().AddScoped<UnitOfWork>()
-            .AddRequests().AddIdentity(builder.Configuration).AddScoped<SubmitScope>().AddScoped<RequestChange>();
+            .AddRequests().AddWords(builder.Configuration).AddIdentity(builder.Configuration).AddScoped<SubmitScope>().AddScoped<RequestChange>();
         builder.Host.UseWolverine(options =>
         {
             options.Durability.Mode = DurabilityMode.Solo;

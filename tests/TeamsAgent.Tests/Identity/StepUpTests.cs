@@ -9,6 +9,7 @@ using TeamsAgent.Sandbox;
 using TeamsAgent.Sandbox.Tenant;
 using TeamsAgent.Storage;
 using TeamsAgent.Storage.Rows;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Tests.Identity;
 
@@ -28,7 +29,7 @@ public sealed class StepUpTests
             "Ben Weber , you pressed Approve", "Transfer money (Payments)", "Asked by Ana Ortiz", "DE02120300000000202051", "POST https://pay.example/v1/transfers",
             "Idempotency-Key: k-1", """{"amount":"1250.00","reference":"<b>Rent</b>"}""", "Move money from the company's account payments:transfer",
             "The money leaves the account at once.", "issue #7 of acme/web", desk.Asked.PlanHash.Head, desk.Asked.Plan.Steps[0].Call.Hash().Head,
-            "1 March 2027, 18:00 (Europe/Berlin), that is 1 March 2027, 17:00 UTC",
+            "March 1, 2027, 6:00 PM (Europe/Berlin), that is March 1, 2027, 5:00 PM UTC",
         })
         {
             Assert.Contains(fact, page.Text, StringComparison.Ordinal);
@@ -213,7 +214,7 @@ public sealed class StepUpTests
         var page = await visit.ReturnAsync();
 
         Assert.Equal((403, "This login does not count"), (page.Status, page.Title));
-        Assert.Contains(Enum.Parse<IdTokenFlaw>(flaw).Sentence(), page.Text, StringComparison.Ordinal);
+        Assert.Contains(Language.English.Text(Enum.Parse<IdTokenFlaw>(flaw)), page.Text, StringComparison.Ordinal);
         Assert.Contains(desk.Host.Log.All.Split('\n'), line => line.Contains(page.Reference, StringComparison.Ordinal) && line.Contains($"id-token-{flaw}", StringComparison.Ordinal));
         await desk.AssertNothingHappenedAsync();
     }

@@ -192,7 +192,7 @@ public sealed class DoctorTests : IAsyncLifetime
 
         var fresh = Path.Combine(World.Folder, "not", "there.db");
         Assert.Contains($"✓ database: There is no {fresh} yet; the first start makes it.", (await Desk.RunAsync("--Storage:SqlitePath=" + fresh)).Lines);
-        Assert.False(File.Exists(fresh));
+        Assert.False(Directory.Exists(Path.GetDirectoryName(fresh)));
     }
 
     [Fact]

@@ -57,8 +57,8 @@ public sealed class FailedTests
         await AssertOneCallAsync(story, card, "Unknown");
 
         var verb = happened ? "settle_done" : "settle_not_done";
-        Assert.Equal("You are not among the people who may decide this request.", (await card.PressAsync(People.Ana, verb)).Toast);
-        Assert.Equal("You are not among the people who may decide this request.", (await card.PressAsync(People.Eve, verb)).Toast);
+        Assert.Equal("You are not among the people who may decide this request; the card says who is.", (await card.PressAsync(People.Ana, verb)).Toast);
+        Assert.Equal("You are not among the people who may decide this request; the card says who is.", (await card.PressAsync(People.Eve, verb)).Toast);
         Assert.Equal("Unknown", await card.StateAsync());
 
         await card.PressAsync(People.Ben, verb);

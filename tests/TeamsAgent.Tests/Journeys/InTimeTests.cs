@@ -19,7 +19,7 @@ public sealed class InTimeTests
         await card.ShowsAsync("Nobody decided in time. Nothing was sent. Ask again if it is still needed.");
 
         Assert.False(card.Has("approve"));
-        Assert.Equal("#1 has expired; nothing was changed.", (await card.PressKeptAsync(People.Ben, kept, (System.Text.Json.Nodes.JsonObject)kept["data"]!)).Toast);
+        Assert.Equal("#1 has expired; nothing was changed. Ask again if it is still needed.", (await card.PressKeptAsync(People.Ben, kept, (System.Text.Json.Nodes.JsonObject)kept["data"]!)).Toast);
         await AssertNothingAsync(story, card, "Expired");
     }
 

@@ -36,10 +36,10 @@ public sealed class NotApprovedTests
         await using var story = await Story.BeginAsync(options => options with { Onboarded = [People.Ana, People.Ben, People.Eve] });
         var card = await story.AsksAsync(People.Ana, Ask);
 
-        Assert.Equal("Only the person who asked can withdraw this request.", (await card.PressAsync(People.Eve, "withdraw")).Toast);
+        Assert.Equal("Only the person who asked can withdraw this request. If you may decide it, you can reject it.", (await card.PressAsync(People.Eve, "withdraw")).Toast);
         Assert.Equal("AwaitingDecision", await card.StateAsync());
         await story.SaysAsync(People.Eve, "withdraw #1", privately: true);
-        await story.TellsAsync(People.Eve, "You have no request #1.");
+        await story.TellsAsync(People.Eve, "You have no request #1. “my requests” lists yours.");
 
         await card.PressAsync(People.Ana, "withdraw");
         await card.ShowsAsync("Ana Ortiz took it back. Nothing was sent.");
@@ -72,7 +72,7 @@ public sealed class NotApprovedTests
             (data["by"], data["userId"], data["aadObjectId"]) = (People.Ben.Name, People.Ben.TeamsId, People.Ben.AadObjectId);
         });
 
-        Assert.Equal("You are not among the people who may decide this request.", answer.Toast);
+        Assert.Equal("You are not among the people who may decide this request; the card says who is.", answer.Toast);
         await story.QuietAsync();
         Assert.Equal(text, card.Text);
         Assert.Equal(before, story.World.Teams.Messages.Count);
@@ -85,7 +85,7 @@ public sealed class NotApprovedTests
         await using var story = await Story.BeginAsync();
         var card = await story.AsksAsync(People.Ana, Ask);
 
-        Assert.Equal("You asked for this, so somebody else has to decide it.", (await card.PressAsync(People.Ana, "approve")).Toast);
+        Assert.Equal("You asked for this, so somebody else has to decide it; the card says who may.", (await card.PressAsync(People.Ana, "approve")).Toast);
         await AssertNothingAsync(story, card, "AwaitingDecision");
     }
 
@@ -95,7 +95,7 @@ public sealed class NotApprovedTests
         await using var story = await Story.BeginAsync();
         var card = await story.AsksAsync(People.Ben, Ask);
 
-        Assert.Equal("You asked for this, so somebody else has to decide it.", (await card.PressAsync(People.Ben, "approve")).Toast);
+        Assert.Equal("You asked for this, so somebody else has to decide it; the card says who may.", (await card.PressAsync(People.Ben, "approve")).Toast);
         await AssertNothingAsync(story, card, "AwaitingDecision");
     }
 

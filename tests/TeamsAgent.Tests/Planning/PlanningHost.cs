@@ -20,6 +20,7 @@ using TeamsAgent.Policies;
 using TeamsAgent.Requests;
 using TeamsAgent.Sandbox;
 using TeamsAgent.Storage;
+using TeamsAgent.Words;
 using TeamsAgent.Storage.Rows;
 using TeamsAgent.Storage.Sqlite;
 using Wolverine;
@@ -61,7 +62,7 @@ internal sealed class PlanningHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton(new CurrentPolicy(policy ?? EverythingNeedsBen)).AddSingleton<Scopes>().AddScoped<UnitOfWork>()
-            .AddRequests().AddActions(builder.Configuration).AddPlanning(builder.Configuration);
+            .AddRequests().AddWords(builder.Configuration).AddActions(builder.Configuration).AddPlanning(builder.Configuration);
         builder.UseWolverine(options =>
         {
             options.ApplicationAssembly = typeof(PlanTaskHandler).Assembly;

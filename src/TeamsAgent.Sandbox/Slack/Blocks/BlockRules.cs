@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using static TeamsAgent.Sandbox.Slack.Blocks.Rules;
 
 namespace TeamsAgent.Sandbox.Slack.Blocks;
+
+using static TeamsAgent.Sandbox.Slack.Blocks.Rules;
 
 /// <summary>Where blocks are shown.</summary>
 internal enum Surface

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using static TeamsAgent.Sandbox.Slack.Blocks.Rules;
 
 namespace TeamsAgent.Sandbox.Slack.Blocks;
+
+using static TeamsAgent.Sandbox.Slack.Blocks.Rules;
 
 /// <summary>
 /// What elements of blocks look like: those that the sandbox can draw. https://docs.slack.dev/reference/block-kit/block-elements

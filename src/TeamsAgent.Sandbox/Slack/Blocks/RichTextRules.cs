@@ -1,6 +1,6 @@
-using static TeamsAgent.Sandbox.Slack.Blocks.Rules;
-
 namespace TeamsAgent.Sandbox.Slack.Blocks;
+
+using static TeamsAgent.Sandbox.Slack.Blocks.Rules;
 
 /// <summary>What rich text looks like. https://docs.slack.dev/reference/block-kit/blocks/rich-text-block</summary>
 internal static class RichTextRules

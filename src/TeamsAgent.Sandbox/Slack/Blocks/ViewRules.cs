@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using static TeamsAgent.Sandbox.Slack.Blocks.Rules;
 
 namespace TeamsAgent.Sandbox.Slack.Blocks;
+
+using static TeamsAgent.Sandbox.Slack.Blocks.Rules;
 
 /// <summary>What views look like. https://docs.slack.dev/reference/views</summary>
 internal static class ViewRules

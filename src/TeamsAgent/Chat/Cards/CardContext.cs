@@ -1,4 +1,5 @@
 using System.Globalization;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Cards;
 
@@ -24,7 +25,7 @@ public sealed record CardContext
     /// <summary>The zone in which times are printed.</summary>
     public required TimeZoneInfo Zone { get; init; }
 
-    /// <summary>The culture in which times are printed.</summary>
+    /// <summary>The culture in which times are printed, and whose language the card speaks.</summary>
     public required CultureInfo Culture { get; init; }
 
     /// <summary>Who is in each group that may approve: the names to show.</summary>
@@ -32,6 +33,9 @@ public sealed record CardContext
 
     /// <summary>The approvers to notify; on the first posting alone.</summary>
     public IReadOnlyList<Mention> Mentions { get; init; } = [];
+
+    /// <summary>The accounts, by the platform's ids, that are shown a view of their own while the request waits.</summary>
+    public IReadOnlyList<string> OwnViews { get; init; } = [];
 
     /// <summary>The request's page, or null.</summary>
     public Uri? DetailsUrl { get; init; }
@@ -44,6 +48,8 @@ public sealed record CardContext
 
     /// <summary>An earlier request that waits, too, and is nearly the same, if there is one.</summary>
     public Twin? Twin { get; init; }
+
+    internal Language Words => Language.Of(Culture);
 
     internal Moment Moment(DateTimeOffset at) => new(at, Zone, Culture);
 }

@@ -2,6 +2,7 @@ using TeamsAgent.Domain.Outcomes;
 using TeamsAgent.Domain.Plans;
 using TeamsAgent.Domain.Policies;
 using TeamsAgent.Domain.Requests;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Cards;
 
@@ -22,10 +23,11 @@ internal sealed record DecisionFacts
 
     public static DecisionFacts Of(ApprovalRequest request, CardContext context)
     {
-        var (tone, status) = StateWords.Status(request);
+        var words = context.Words;
+        var (tone, status) = StateWords.Status(request, words);
         var open = request.State is RequestState.AwaitingDecision or RequestState.Approved or RequestState.Executing;
         var deadline = open ? context.Moment(request.ExpiresAt) : null;
-        Sentence label = request.State == RequestState.AwaitingDecision ? (Sentence)$"Decide until" : $"Runs until";
+        var label = words.Say(request.State == RequestState.AwaitingDecision ? CardKey.DecideUntil : CardKey.RunsUntil);
         Sentence fingerprint = $"{Untrusted.Decisive(request.PlanHash.Head)}";
         return new DecisionFacts
         {
@@ -34,28 +36,29 @@ internal sealed record DecisionFacts
             DeadlineLabel = label,
             Deadline = deadline,
             Fingerprint = fingerprint,
-            Summary = Line(request, status, label, deadline, fingerprint).Plain(max: 120),
+            Summary = Line(request, words, status, label, deadline, fingerprint).Plain(max: 120),
         };
     }
 
-    private static Sentence Line(ApprovalRequest request, Sentence status, Sentence label, Moment? deadline, Sentence fingerprint)
+    private static Sentence Line(ApprovalRequest request, Language words, Sentence status, Sentence label, Moment? deadline, Sentence fingerprint)
     {
-        var steps = Sentence.Join(request.Plan.Steps.Select((_, index) => Step(request, index)), $"; ");
-        Sentence until = deadline is null ? Sentence.None : $" {label}: {deadline}.";
-        return $"{status}, #{request.Number}: {request.RequesterName} asks: {steps}. Risk: {StateWords.Of(request.Verdict.Risk)}.{until} Fingerprint: {fingerprint}.";
+        var steps = Sentence.Join(request.Plan.Steps.Select((_, index) => Step(request, index, words)), $"; ");
+        var until = deadline is null ? Sentence.None : words.Say(CardKey.SummaryUntil, ("label", label), ("deadline", deadline));
+        return words.Say(CardKey.Summary, ("status", status), ("number", request.Number), ("requester", request.RequesterName), ("steps", steps),
+            ("risk", words.Say(request.Verdict.Risk)), ("until", until), ("fingerprint", fingerprint));
     }
 
     // The summary of a step says most of it; what it leaves out is added.
-    private static Sentence Step(ApprovalRequest request, int index)
+    private static Sentence Step(ApprovalRequest request, int index, Language words)
     {
         var step = request.Plan.Steps[index];
         Sentence number = request.Plan.Steps.Count == 1 ? Sentence.None : $"{index + 1}. ";
-        Sentence outcome = request.Steps.ElementAtOrDefault(index)?.Progress switch
+        var outcome = request.Steps.ElementAtOrDefault(index)?.Progress switch
         {
-            StepProgress.Succeeded => $" [done]",
-            StepProgress.Failed => $" [failed]",
-            StepProgress.Unknown => $" [outcome unknown]",
-            StepProgress.NotRun => $" [not run]",
+            StepProgress.Succeeded => words.Say(CardKey.SummaryDone),
+            StepProgress.Failed => words.Say(CardKey.SummaryFailed),
+            StepProgress.Unknown => words.Say(CardKey.SummaryUnknown),
+            StepProgress.NotRun => words.Say(CardKey.SummaryNotRun),
             _ => Sentence.None,
         };
         var missing = step.Facts.Where(fact => fact.Decisive && !Says(step.Summary, fact)).ToList();

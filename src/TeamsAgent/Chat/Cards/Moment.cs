@@ -1,4 +1,5 @@
 using System.Globalization;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Cards;
 
@@ -16,7 +17,9 @@ public sealed record Moment(DateTimeOffset At, TimeZoneInfo Zone, CultureInfo Cu
         var sign = local.Offset < TimeSpan.Zero ? "-" : "+";
         var name = NameOf(Zone);
         var zone = name is "UTC" or "Etc/UTC" ? "UTC" : $"{name}, UTC{sign}{offset}";
-        return $"{local.ToString("ddd d MMM yyyy, HH:mm", Culture)} ({zone})";
+        var words = Language.Of(Culture);
+        return words.Text(CardKey.Moment, ("day", local.ToString("ddd", words.Culture)), ("date", local.ToString(words.Dates.Date, words.Culture)),
+            ("time", local.ToString(words.Dates.Time, words.Culture)), ("zone", zone));
     }
 
     private static string NameOf(TimeZoneInfo zone) =>

@@ -1,4 +1,5 @@
 using TeamsAgent.Domain.Requests;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Cards;
 
@@ -12,25 +13,26 @@ public static class StepUpCard
     /// <param name="context">How to print.</param>
     public static Card Of(ApprovalRequest request, Uri loginUrl, DateTimeOffset until, CardContext context)
     {
-        var facts = DecisionFacts.Of(request, context);
+        var (words, facts) = (context.Words, DecisionFacts.Of(request, context));
         return new Card
         {
+            Language = words,
             Parts =
             [
-                new CardPart.Status(CardTone.Active, $"One more step", $"#{request.Number}"),
-                new CardPart.Heading($"Log in to approve"),
-                new CardPart.Say($"Your approval counts once you have logged in afresh with a second factor. The page shows the same plan with the same fingerprint; if it does not, stop there."),
+                new CardPart.Status(CardTone.Active, words.Say(CardKey.OneMoreStep), $"#{request.Number}"),
+                new CardPart.Heading(words.Say(CardKey.LogInToApprove)),
+                new CardPart.Say(words.Say(CardKey.LogInToApproveWhy)),
                 .. request.Plan.Steps.Select(step => new CardPart.Say($"{Untrusted.Decisive(step.Summary)}", CardTone.Strong)),
                 new CardPart.Facts(
                 [
-                    new CardFact($"Asked by", $"{request.RequesterName}"),
-                    new CardFact($"Fingerprint", facts.Fingerprint) { IsDecisive = true },
-                    new CardFact($"Log in until", $"{context.Moment(until)}"),
+                    new CardFact(words.Say(CardKey.AskedBy), $"{request.RequesterName}"),
+                    new CardFact(words.Say(CardKey.Fingerprint), facts.Fingerprint) { IsDecisive = true },
+                    new CardFact(words.Say(CardKey.LogInUntil), $"{context.Moment(until)}"),
                 ]),
-                new CardPart.Say($"The link is yours alone: do not pass it on.", CardTone.Quiet),
+                new CardPart.Say(words.Say(CardKey.YoursAlone), CardTone.Quiet),
             ],
-            Buttons = [new CardButton.OpenLink("Log in to approve", loginUrl) { Kind = ButtonKind.Positive }],
-            Summary = $"Log in to approve. {facts.Summary}",
+            Buttons = [new CardButton.OpenLink(words.Text(CardKey.LogInToApprove), loginUrl) { Kind = ButtonKind.Positive }],
+            Summary = words.Text(CardKey.LogInToApproveSummary, ("request", facts.Summary)),
         };
     }
 }
@@ -42,40 +44,44 @@ public static class ConnectCard
     /// <param name="provider">The provider in words.</param>
     /// <param name="connectUrl">The page that connects.</param>
     /// <param name="request">The approved request that waits for the account, or null.</param>
-    public static Card Of(string provider, Uri connectUrl, ApprovalRequest? request) =>
-        request is { Blocker: { } blocker } ? Awaited(request, blocker, provider, connectUrl) : ForItsOwnSake(provider, connectUrl);
+    /// <param name="words">The person's language.</param>
+    public static Card Of(string provider, Uri connectUrl, ApprovalRequest? request, Language? words = null) => request is { Blocker: { } blocker }
+        ? Awaited(request, blocker, provider, connectUrl, words ?? Language.English)
+        : ForItsOwnSake(provider, connectUrl, words ?? Language.English);
 
-    private static Card Awaited(ApprovalRequest request, Blocker blocker, string provider, Uri connectUrl)
+    private static Card Awaited(ApprovalRequest request, Blocker blocker, string provider, Uri connectUrl, Language words)
     {
         var isFirst = blocker.Kind is BlockerKind.NotConnected or BlockerKind.NotLinked;
-        var title = isFirst ? (Sentence)$"Connect {provider}" : $"Connect {provider} again";
+        var title = words.Say(isFirst ? CardKey.Connect : CardKey.ConnectAgain, ("provider", provider));
         return new Card
         {
+            Language = words,
             Parts =
             [
-                new CardPart.Status(CardTone.Warning, $"Your request waits for you", $"#{request.Number}"),
+                new CardPart.Status(CardTone.Warning, words.Say(CardKey.RequestWaitsForYou), $"#{request.Number}"),
                 new CardPart.Heading(title),
-                new CardPart.Say($"{blocker.Sentence} As soon as that is mended, the approved request runs by itself."),
-                OneOwn(),
+                new CardPart.Say(words.Say(CardKey.ConnectBlocked, ("why", blocker.Sentence))),
+                OneOwn(words),
             ],
-            Buttons = [new CardButton.OpenLink(isFirst ? "Connect the account" : "Connect again", connectUrl) { Kind = ButtonKind.Positive }],
-            Summary = ((Sentence)$"{title}: request #{request.Number} waits for you. {blocker.Sentence}").Plain(200),
+            Buttons = [new CardButton.OpenLink(words.Text(isFirst ? CardKey.ConnectAccount : CardKey.ConnectAccountAgain), connectUrl) { Kind = ButtonKind.Positive }],
+            Summary = words.Say(CardKey.ConnectSummary, ("title", title), ("number", request.Number), ("why", blocker.Sentence)).Plain(200),
         };
     }
 
-    private static Card ForItsOwnSake(string provider, Uri connectUrl) => new()
+    private static Card ForItsOwnSake(string provider, Uri connectUrl, Language words) => new()
     {
+        Language = words,
         Parts =
         [
-            new CardPart.Heading($"Connect {provider}"),
-            new CardPart.Say($"Connect your account once; I use it only for what somebody has approved."),
-            OneOwn(),
+            new CardPart.Heading(words.Say(CardKey.Connect, ("provider", provider))),
+            new CardPart.Say(words.Say(CardKey.ConnectWhy)),
+            OneOwn(words),
         ],
-        Buttons = [new CardButton.OpenLink("Connect the account", connectUrl) { Kind = ButtonKind.Positive }],
-        Summary = ((Sentence)$"Connect {provider}.").Plain(200),
+        Buttons = [new CardButton.OpenLink(words.Text(CardKey.ConnectAccount), connectUrl) { Kind = ButtonKind.Positive }],
+        Summary = words.Say(CardKey.ConnectPlainSummary, ("provider", provider)).Plain(200),
     };
 
-    private static CardPart.Say OneOwn() => new($"The link is yours alone: do not pass it on.", CardTone.Quiet);
+    private static CardPart.Say OneOwn(Language words) => new(words.Say(CardKey.YoursAlone), CardTone.Quiet);
 }
 
 /// <summary>Sent to a person alone whose chat account is linked to nobody yet.</summary>
@@ -84,16 +90,20 @@ public static class LinkCard
     /// <summary>Makes the card.</summary>
     /// <param name="why">What it is needed for, in one sentence.</param>
     /// <param name="linkUrl">The one-time page that begins the linking.</param>
-    public static Card Of(Sentence why, Uri linkUrl) => new()
+    /// <param name="words">The person's language.</param>
+    public static Card Of(Sentence why, Uri linkUrl, Language? words = null) => Make(why, linkUrl, words ?? Language.English);
+
+    private static Card Make(Sentence why, Uri linkUrl, Language words) => new()
     {
+        Language = words,
         Parts =
         [
-            new CardPart.Heading($"Link your account"),
-            new CardPart.Say($"{why} Log in once, and I know that it is you who writes here. The page then shows a code: type it here."),
-            new CardPart.Say($"The link is yours alone: do not pass it on.", CardTone.Quiet),
+            new CardPart.Heading(words.Say(CardKey.Link)),
+            new CardPart.Say(words.Say(CardKey.LinkWhy, ("why", why))),
+            new CardPart.Say(words.Say(CardKey.YoursAlone), CardTone.Quiet),
         ],
-        Buttons = [new CardButton.OpenLink("Log in to link", linkUrl) { Kind = ButtonKind.Positive }],
-        Summary = ((Sentence)$"Link your account. {why}").Plain(200),
+        Buttons = [new CardButton.OpenLink(words.Text(CardKey.LinkButton), linkUrl) { Kind = ButtonKind.Positive }],
+        Summary = words.Say(CardKey.LinkSummary, ("why", why)).Plain(200),
     };
 }
 
@@ -102,14 +112,18 @@ public static class LinkCodeCard
 {
     /// <summary>Makes the card.</summary>
     /// <param name="account">Whom the chat account will be linked to, as the tenant names them.</param>
-    public static Card Of(string account) => new()
+    /// <param name="words">The person's language.</param>
+    public static Card Of(string account, Language? words = null) => Make(account, words ?? Language.English);
+
+    private static Card Make(string account, Language words) => new()
     {
+        Language = words,
         Parts =
         [
-            new CardPart.Heading($"Type the code"),
-            new CardPart.Say($"You logged in as {Untrusted.Decisive(account)}. Type the code from the page here, as a message, to link this chat to that account."),
-            new CardPart.Say($"If you did not log in just now, write nothing: somebody may want to bind your chat to their account.", CardTone.Warning),
+            new CardPart.Heading(words.Say(CardKey.TypeCode)),
+            new CardPart.Say(words.Say(CardKey.TypeCodeWhy, ("account", Untrusted.Decisive(account)))),
+            new CardPart.Say(words.Say(CardKey.TypeCodeWarning), CardTone.Warning),
         ],
-        Summary = ((Sentence)$"Type the code from the page to link this chat to {account}.").Plain(200),
+        Summary = words.Say(CardKey.TypeCodeSummary, ("account", account)).Plain(200),
     };
 }

@@ -1,6 +1,7 @@
 using TeamsAgent.Domain.Outcomes;
 using TeamsAgent.Domain.Policies;
 using TeamsAgent.Domain.Requests;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Cards;
 
@@ -9,12 +10,13 @@ public static partial class RequestCard
 {
     private static IEnumerable<CardButton> Buttons(ApprovalRequest request, CardContext context)
     {
+        var words = context.Words;
         var data = new PressData(request.Id.Value, context.Nonce, request.PlanHash.Hex);
         var decides = context.Viewer != CardViewer.Requester || request.Verdict.AllowsSelfApproval;
         if (request.State == RequestState.AwaitingDecision && decides)
         {
-            yield return new CardButton.Press("Approve", CardVerbs.Approve, data) { Kind = ButtonKind.Positive };
-            yield return new CardButton.PressWithReason("Reject", CardVerbs.Reject, data, Reason) { Kind = ButtonKind.Destructive };
+            yield return new CardButton.Press(words.Text(CardKey.Approve), CardVerbs.Approve, data) { Kind = ButtonKind.Positive };
+            yield return new CardButton.PressWithReason(words.Text(CardKey.Reject), CardVerbs.Reject, data, Reason(words)) { Kind = ButtonKind.Destructive };
         }
 
         // Where the policy asked nobody else, there is nobody else to say what became of it.
@@ -22,37 +24,37 @@ public static partial class RequestCard
         {
             foreach (var (index, _) in request.Steps.Index().Where(step => step.Item.Progress == StepProgress.Unknown))
             {
-                yield return new CardButton.Press("It happened", CardVerbs.SettleDone, data with { Step = index });
-                yield return new CardButton.Press("It did not happen", CardVerbs.SettleNotDone, data with { Step = index });
+                yield return new CardButton.Press(words.Text(CardKey.Happened), CardVerbs.SettleDone, data with { Step = index });
+                yield return new CardButton.Press(words.Text(CardKey.DidNotHappen), CardVerbs.SettleNotDone, data with { Step = index });
             }
         }
 
-        foreach (var link in ResultLinks(request))
+        foreach (var link in ResultLinks(request, words))
         {
             yield return link;
         }
 
-        yield return new CardButton.Unfold("Details", DetailsId, data);
+        yield return new CardButton.Unfold(words.Text(CardKey.Details), DetailsId, data);
         if (context.DetailsUrl is { } page)
         {
-            yield return new CardButton.OpenLink("Open the request’s page", page) { InMenu = true };
+            yield return new CardButton.OpenLink(words.Text(CardKey.OpenPage), page) { InMenu = true };
         }
 
         if (request.State is RequestState.AwaitingDecision or RequestState.Approved && context.Viewer != CardViewer.Approver)
         {
-            yield return new CardButton.Press("Withdraw", CardVerbs.Withdraw, data) { InMenu = true };
+            yield return new CardButton.Press(words.Text(CardKey.Withdraw), CardVerbs.Withdraw, data) { InMenu = true };
         }
     }
 
-    internal static ReasonInput Reason { get; } = new(
-        CardVerbs.ReasonInputId, "Why not? The requester reads this.", "Say why, in at most 500 characters.", CardVerbs.ReasonMaxLength);
+    internal static ReasonInput Reason(Language words) => new(
+        CardVerbs.ReasonInputId, words.Text(CardKey.ReasonLabel), words.Text(CardKey.ReasonError, ("most", CardVerbs.ReasonMaxLength)), CardVerbs.ReasonMaxLength);
 
     // A provider's link is opened by people: nothing but a web page, and no more than a menu can hold.
-    private static IEnumerable<CardButton> ResultLinks(ApprovalRequest request) => request.Steps.Index()
+    private static IEnumerable<CardButton> ResultLinks(ApprovalRequest request, Language words) => request.Steps.Index()
         .Select(step => (step.Index, Url: LinkOf(step.Item.Outcome)))
         .Where(link => link.Url is not null)
         .Select((link, position) => new CardButton.OpenLink(
-            request.Steps.Count == 1 ? "Open the result" : FormattableString.Invariant($"Open the result of step {link.Index + 1}"), link.Url!)
+            request.Steps.Count == 1 ? words.Text(CardKey.OpenResult) : words.Text(CardKey.OpenResultOfStep, ("step", link.Index + 1)), link.Url!)
         {
             InMenu = position >= 2,
         });

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using TeamsAgent.Domain.Plans;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Cards;
 
@@ -19,12 +20,13 @@ public static partial class RequestCard
     /// </summary>
     /// <param name="plan">The plan.</param>
     /// <param name="why">If not, a sentence for the requester and the planner.</param>
-    public static bool Fits(Plan plan, [NotNullWhen(false)] out string? why)
+    /// <param name="words">The requester's language.</param>
+    public static bool Fits(Plan plan, [NotNullWhen(false)] out string? why, Language? words = null)
     {
         var needed = plan.Steps.Sum(SizeOf);
         why = needed <= Room
             ? null
-            : $"The plan is too large for one card ({needed} of {Room}): all that people decide by must be seen at once. Make it shorter, or ask in several parts.";
+            : (words ?? Language.English).Text(CardKey.TooLarge, ("needed", needed), ("room", Room));
         return why is null;
     }
 

@@ -3,6 +3,7 @@ using TeamsAgent.Domain.Outcomes;
 using TeamsAgent.Domain.Plans;
 using TeamsAgent.Domain.Policies;
 using TeamsAgent.Domain.Requests;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Cards;
 
@@ -11,23 +12,23 @@ internal static class StateWords
 {
     private const int Named = 3;
 
-    public static (CardTone Tone, Sentence Text) Status(ApprovalRequest request) => request.State switch
+    public static (CardTone Tone, Sentence Text) Status(ApprovalRequest request, Language words) => request.State switch
     {
         RequestState.AwaitingDecision when request.AwaitingProof.FirstOrDefault() is { } pressed =>
-            (CardTone.Active, $"Waiting for {pressed.Name} to log in"),
-        RequestState.AwaitingDecision => (CardTone.Active, Approvals(request)),
+            (CardTone.Active, words.Say(StateKey.WaitingForLogin, ("name", pressed.Name))),
+        RequestState.AwaitingDecision => (CardTone.Active, Approvals(request, words)),
         RequestState.Approved when request.Blocker is { } blocker => (CardTone.Warning,
-            blocker.Kind == BlockerKind.Operator ? (Sentence)$"Approved, but waits for an operator" : $"Approved, but waits for the requester"),
-        RequestState.Approved => (CardTone.Active, $"Approved"),
-        RequestState.Executing => (CardTone.Active, StepWords.At(request, StepProgress.Claimed, StepProgress.Sending, StepProgress.Waiting) is { } at
-            ? $"Running: {at}" : (Sentence)$"Running"),
-        RequestState.Succeeded => (CardTone.Good, $"Done"),
-        RequestState.Failed => (CardTone.Bad, StepWords.At(request, StepProgress.Failed) is { } at ? $"Failed: {at}" : (Sentence)$"Failed"),
-        RequestState.Unknown => (CardTone.Warning, StepWords.At(request, StepProgress.Unknown) is { } at
-            ? $"Outcome unknown: {at}" : (Sentence)$"Outcome unknown"),
-        RequestState.Rejected => (CardTone.Bad, Rejection(request) is { } no ? $"Rejected by {no.Name}" : (Sentence)$"Not allowed by the policy"),
-        RequestState.Expired => (CardTone.Quiet, $"Expired"),
-        _ => (CardTone.Quiet, $"Withdrawn"),
+            words.Say(blocker.Kind == BlockerKind.Operator ? StateKey.WaitsForOperator : StateKey.WaitsForRequester)),
+        RequestState.Approved => (CardTone.Active, words.Say(StateKey.Approved)),
+        RequestState.Executing => (CardTone.Active, StepWords.At(request, words, StepProgress.Claimed, StepProgress.Sending, StepProgress.Waiting) is { } at
+            ? words.Say(StateKey.RunningAt, ("step", at)) : words.Say(StateKey.Running)),
+        RequestState.Succeeded => (CardTone.Good, words.Say(StateKey.Done)),
+        RequestState.Failed => (CardTone.Bad, StepWords.At(request, words, StepProgress.Failed) is { } at ? words.Say(StateKey.FailedAt, ("step", at)) : words.Say(StateKey.Failed)),
+        RequestState.Unknown => (CardTone.Warning, StepWords.At(request, words, StepProgress.Unknown) is { } at
+            ? words.Say(StateKey.UnknownAt, ("step", at)) : words.Say(StateKey.Unknown)),
+        RequestState.Rejected => (CardTone.Bad, Rejection(request) is { } no ? words.Say(StateKey.RejectedBy, ("name", no.Name)) : words.Say(StateKey.NotAllowed)),
+        RequestState.Expired => (CardTone.Quiet, words.Say(StateKey.Expired)),
+        _ => (CardTone.Quiet, words.Say(StateKey.Withdrawn)),
     };
 
     public static IEnumerable<CardPart> Sentences(ApprovalRequest request, CardContext context)
@@ -40,59 +41,51 @@ internal static class StateWords
 
         if (approvals.Count > Named)
         {
-            yield return new CardPart.Say($"{approvals.Count - Named} more pressed Approve.");
+            yield return new CardPart.Say(context.Words.SayCounted(StateKey.MorePressed, approvals.Count - Named));
         }
 
-        foreach (var part in OfState(request))
+        foreach (var part in OfState(request, context.Words))
         {
             yield return part;
         }
     }
 
-    public static Sentence Of(Risk risk) => risk switch
+    private static IEnumerable<CardPart> OfState(ApprovalRequest request, Language words)
     {
-        Risk.Low => $"low",
-        Risk.Medium => $"medium",
-        Risk.High => $"high",
-        _ => $"critical",
-    };
-
-    private static IEnumerable<CardPart> OfState(ApprovalRequest request)
-    {
-        Sentence nothing = request.Steps.All(step => step.Sendings == 0) ? $" Nothing was sent." : Sentence.None;
+        var nothing = request.Steps.All(step => step.Sendings == 0) ? words.Say(StateKey.NothingSent) : Sentence.None;
         return request.State switch
         {
             RequestState.Approved when request.Blocker is { } blocker =>
-                [new CardPart.Say($"{blocker.Sentence} It runs by itself as soon as that is mended.", CardTone.Warning)],
-            RequestState.Approved when request.Verdict.Level == Level.Allow => [new CardPart.Say($"The policy lets it run without a decision.")],
+                [new CardPart.Say(words.Say(StateKey.RunsOnceMended, ("why", blocker.Sentence)), CardTone.Warning)],
+            RequestState.Approved when request.Verdict.Level == Level.Allow => [new CardPart.Say(words.Say(StateKey.NoDecisionNeeded))],
             RequestState.Unknown =>
-                [new CardPart.Say($"It may have happened: the call may have left, and its answer is lost. It is not sent again. Somebody who may approve looks there, then says here what is true.", CardTone.Strong)],
+                [new CardPart.Say(words.Say(StateKey.MayHaveHappened), CardTone.Strong)],
             RequestState.Rejected when Rejection(request) is { } no => string.IsNullOrWhiteSpace(no.Reason)
-                ? [new CardPart.Say($"{no.Name} gave no reason.{nothing}")]
-                : [new CardPart.Quote($"Because", Untrusted.Of(no.Reason)), new CardPart.Say($"It does not run.{nothing}", CardTone.Quiet)],
+                ? [new CardPart.Say(words.Say(StateKey.NoReason, ("name", no.Name), ("nothing", nothing)))]
+                : [new CardPart.Quote(words.Say(StateKey.Because), Untrusted.Of(no.Reason)), new CardPart.Say(words.Say(StateKey.DoesNotRun, ("nothing", nothing)), CardTone.Quiet)],
             RequestState.Rejected => [new CardPart.Say($"{request.Verdict.Tree.Why}{nothing}")],
             RequestState.Expired when request.QuorumMet =>
-                [new CardPart.Say($"It was approved, but the time was over before all of it had run. What had not begun was not run.{nothing}")],
-            RequestState.Expired => [new CardPart.Say($"Nobody decided in time.{nothing} Ask again if it is still needed.")],
-            RequestState.Withdrawn => [new CardPart.Say($"{request.RequesterName} took it back.{nothing}")],
+                [new CardPart.Say(words.Say(StateKey.ExpiredHalfway, ("nothing", nothing)))],
+            RequestState.Expired => [new CardPart.Say(words.Say(StateKey.ExpiredUndecided, ("nothing", nothing)))],
+            RequestState.Withdrawn => [new CardPart.Say(words.Say(StateKey.TookBack, ("requester", request.RequesterName), ("nothing", nothing)))],
             _ => [],
         };
     }
 
-    private static Sentence Approvals(ApprovalRequest request)
+    private static Sentence Approvals(ApprovalRequest request, Language words)
     {
         var needed = request.Verdict.Approvers.Sum(rule => rule.Count);
         var given = request.Decisions.Count(decision => Quorum.Counts(decision, request.Verdict));
-        return given == 0 ? (Sentence)$"Approval needed" : $"Approval needed: {given} of {needed} given";
+        return given == 0 ? words.Say(StateKey.ApprovalNeeded) : words.Say(StateKey.ApprovalGiven, ("given", given), ("needed", needed));
     }
 
     private static Sentence Approval(Decision decision, ApprovalRequest request, CardContext context) => decision switch
     {
-        { Proof: { } proof } => $"{decision.Name} approved on {context.Moment(proof.At)}, after a fresh login with a second factor.",
+        { Proof: { } proof } => context.Words.Say(StateKey.ApprovedFresh, ("name", decision.Name), ("at", context.Moment(proof.At))),
         _ when request.Verdict.NeedsStepUp && request.State == RequestState.AwaitingDecision =>
-            $"{decision.Name} pressed Approve on {context.Moment(decision.At)}. It counts once they have logged in afresh with a second factor.",
-        _ when request.Verdict.NeedsStepUp => $"{decision.Name} pressed Approve, but did not log in.",
-        _ => $"{decision.Name} approved on {context.Moment(decision.At)}.",
+            context.Words.Say(StateKey.PressedOnly, ("name", decision.Name), ("at", context.Moment(decision.At))),
+        _ when request.Verdict.NeedsStepUp => context.Words.Say(StateKey.PressedNoLogin, ("name", decision.Name)),
+        _ => context.Words.Say(StateKey.ApprovedOn, ("name", decision.Name), ("at", context.Moment(decision.At))),
     };
 
     private static Decision? Rejection(ApprovalRequest request) =>

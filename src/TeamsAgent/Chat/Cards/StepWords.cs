@@ -1,17 +1,18 @@
 using TeamsAgent.Domain.Outcomes;
 using TeamsAgent.Domain.Plans;
 using TeamsAgent.Domain.Requests;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Cards;
 
 /// <summary>What is said of a plan's steps.</summary>
 internal static class StepWords
 {
-    public static Sentence Heading(Plan plan) => plan.Steps.Count switch
+    public static Sentence Heading(Plan plan, Language words) => plan.Steps.Count switch
     {
         1 => $"{plan.Steps[0].Title}",
-        2 => $"{plan.Steps[0].Title}, then {plan.Steps[1].Title}",
-        var count => $"{plan.Steps[0].Title}, and {count - 1} more steps",
+        2 => words.Say(CardKey.Then, ("first", plan.Steps[0].Title), ("second", plan.Steps[1].Title)),
+        var count => words.SayCounted(CardKey.ThenMore, count - 1, ("first", plan.Steps[0].Title)),
     };
 
     public static bool HasBegun(ApprovalRequest request) =>
@@ -19,7 +20,7 @@ internal static class StepWords
         || request.Steps.Any(step => step.Sendings > 0);
 
     /// <summary>The first step that is at one of these points, as “step 2 of 3”; null if there is none or but one in all.</summary>
-    public static Sentence? At(ApprovalRequest request, params ReadOnlySpan<StepProgress> points)
+    public static Sentence? At(ApprovalRequest request, Language words, params ReadOnlySpan<StepProgress> points)
     {
         if (request.Steps.Count > 1)
         {
@@ -27,7 +28,7 @@ internal static class StepWords
             {
                 if (points.Contains(step.Progress))
                 {
-                    return Number(request, index);
+                    return Number(request, index, words);
                 }
             }
         }
@@ -35,31 +36,33 @@ internal static class StepWords
         return null;
     }
 
-    public static ProgressLine Progress(ApprovalRequest request, int index)
+    public static ProgressLine Progress(ApprovalRequest request, int index, Language words)
     {
         var step = request.Steps[index];
-        Sentence lead = request.Steps.Count == 1 ? Sentence.None : $"Step {index + 1} of {request.Steps.Count} ";
-        Sentence words = (step.Progress, request.Steps.Count) switch
+        var lead = request.Steps.Count == 1 ? Sentence.None : words.Say(StepKey.Lead, ("step", index + 1), ("count", request.Steps.Count));
+        var told = Told(step);
+        var said = (step.Progress, request.Steps.Count) switch
         {
-            (StepProgress.Waiting, 1) => $"Waiting to begin.",
-            (StepProgress.Claimed, 1) => $"Being prepared; nothing is sent yet.",
-            (StepProgress.Sending, 1) => $"Being sent.",
-            (StepProgress.Succeeded, 1) => $"Done{Told(step)}",
-            (StepProgress.Failed, 1) => $"Failed{Told(step)}",
-            (StepProgress.Unknown, 1) => $"Not known whether it happened{Told(step)}",
-            (StepProgress.NotRun, 1) => $"Not run.",
-            (StepProgress.Waiting, _) => $"waits.",
-            (StepProgress.Claimed, _) => $"is being prepared; nothing is sent yet.",
-            (StepProgress.Sending, _) => $"is being sent.",
-            (StepProgress.Succeeded, _) => $"is done{Told(step)}",
-            (StepProgress.Failed, _) => $"failed{Told(step)}",
-            (StepProgress.Unknown, _) => $"may have happened{Told(step)}",
-            _ => $"was not run.",
+            (StepProgress.Waiting, 1) => words.Say(StepKey.OneWaits),
+            (StepProgress.Claimed, 1) => words.Say(StepKey.OneClaimed),
+            (StepProgress.Sending, 1) => words.Say(StepKey.OneSending),
+            (StepProgress.Succeeded, 1) => words.Say(StepKey.OneDone, ("told", told)),
+            (StepProgress.Failed, 1) => words.Say(StepKey.OneFailed, ("told", told)),
+            (StepProgress.Unknown, 1) => words.Say(StepKey.OneUnknown, ("told", told)),
+            (StepProgress.NotRun, 1) => words.Say(StepKey.OneNotRun),
+            (StepProgress.Waiting, _) => words.Say(StepKey.Waits),
+            (StepProgress.Claimed, _) => words.Say(StepKey.Claimed),
+            (StepProgress.Sending, _) => words.Say(StepKey.Sending),
+            (StepProgress.Succeeded, _) => words.Say(StepKey.Done, ("told", told)),
+            (StepProgress.Failed, _) => words.Say(StepKey.Failed, ("told", told)),
+            (StepProgress.Unknown, _) => words.Say(StepKey.Unknown, ("told", told)),
+            _ => words.Say(StepKey.NotRun),
         };
-        return new ProgressLine(step.Progress, $"{lead}{words}");
+        return new ProgressLine(step.Progress, $"{lead}{said}");
     }
 
-    public static Sentence Number(ApprovalRequest request, int index) => $"step {index + 1} of {request.Steps.Count}";
+    public static Sentence Number(ApprovalRequest request, int index, Language words) =>
+        words.Say(StepKey.Number, ("step", index + 1), ("count", request.Steps.Count));
 
     private static Sentence Told(StepState step) => step.Outcome is { } outcome ? (Sentence)$": {outcome.Sentence}" : $".";
 }

@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using TeamsAgent.Domain.People;
 using TeamsAgent.Domain.Requests;
 using TeamsAgent.Messaging;
 using TeamsAgent.Planning;
 using TeamsAgent.Requests;
 using TeamsAgent.Storage;
 using TeamsAgent.Storage.Rows;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Progress;
 
@@ -47,13 +49,18 @@ public sealed class ProgressTeller(Scopes scopes, ChatChannels channels) : IRequ
                 { MessageId: { } message } => await channels.Of(claim.Where.Channel).UpdateAsync(claim.Where, message, post, cancellationToken),
                 _ => await channels.Of(claim.Where.Channel).PostAsync(claim.Where, post, cancellationToken),
             };
+            if (result is ChatResult.Gone { Conversation: true } && claim.Where is { } gone)
+            {
+                await scopes.RunAsync<ConversationStore>(c => c.GoneAsync(gone.Channel, gone.Tenant, gone.Id, CancellationToken.None));
+            }
+
             await scopes.RunAsync<ProgressLines>(lines => lines.RecordAsync(claim, result, CancellationToken.None));
         }
     }
 }
 
 /// <summary>Works out what a line should say now.</summary>
-public sealed class ProgressNow(UnitOfWork work, RequestStore requests, CardContexts contexts, ProgressLines lines)
+public sealed class ProgressNow(UnitOfWork work, RequestStore requests, CardContexts contexts, ProgressLines lines, Readers readers)
 {
     // A task moves on far fewer times than its request may within one of its moves.
     private const long RequestMoves = 100_000;
@@ -72,7 +79,8 @@ public sealed class ProgressNow(UnitOfWork work, RequestStore requests, CardCont
         var waitsFor = request is { State: RequestState.AwaitingDecision }
             ? (await contexts.MembersAsync(request, cancellationToken)).Values.SelectMany(people => people).Select(person => person.Name).Distinct().ToList()
             : [];
+        var words = await readers.OfAsync(PersonId.Parse(task.PersonId), cancellationToken);
         var order = (task.Version * RequestMoves) + (request?.Version ?? 0);
-        await lines.WantAsync(task, ProgressWords.Of(task.State, request, waitsFor), order, begins: task.State == TaskState.Planning && request is null, cancellationToken);
+        await lines.WantAsync(task, ProgressWords.Of(task.State, request, waitsFor, words), order, begins: task.State == TaskState.Planning && request is null, cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using TeamsAgent.Domain.Requests;
 using TeamsAgent.Planning;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Progress;
 
@@ -8,35 +9,41 @@ internal static class ProgressWords
 {
     private const int Named = 3;
 
-    public static string Of(string task, ApprovalRequest? request, IReadOnlyList<string> waitsFor) => (task, request) switch
+    public static string Of(string task, ApprovalRequest? request, IReadOnlyList<string> waitsFor, Language words) => (task, request) switch
     {
-        (TaskState.Planning, null) => "Received. I am drawing up a plan.",
-        (TaskState.Planning, { } ended) => $"{Of(ended, waitsFor)} I am working with what came of it.",
-        (TaskState.Asking, _) => "I have asked you something.",
-        (_, { } last) => Of(last, waitsFor),
-        (TaskState.Failed, null) => "I could not finish this.",
-        _ => "Done.",
+        (TaskState.Planning, null) => words.Text(ProgressKey.Received),
+        (TaskState.Planning, { } ended) => words.Text(ProgressKey.GoesOn, ("request", Of(ended, waitsFor, words))),
+        (TaskState.Asking, _) => words.Text(ProgressKey.Asking),
+        (_, { } last) => Of(last, waitsFor, words),
+        (TaskState.Failed, null) => words.Text(ProgressKey.GaveUp),
+        _ => words.Text(ProgressKey.AllDone),
     };
 
-    private static string Of(ApprovalRequest request, IReadOnlyList<string> waitsFor) => request switch
+    private static string Of(ApprovalRequest request, IReadOnlyList<string> waitsFor, Language words) => request switch
     {
-        { State: RequestState.AwaitingDecision } when request.AwaitingProof.FirstOrDefault() is { } approval => $"#{request.Number}: {approval.Name} has approved and has to log in afresh.",
-        { State: RequestState.AwaitingDecision } => $"#{request.Number} waits for {Names(waitsFor)}.",
-        { State: RequestState.Approved, Blocker: { } blocker } => $"#{request.Number} is approved and waits: {blocker.Sentence}",
-        { State: RequestState.Approved } => $"#{request.Number} is approved and starts.",
-        { State: RequestState.Executing } => $"#{request.Number} is running.",
-        { State: RequestState.Unknown } => $"#{request.Number}: nobody knows yet whether it happened; its card asks.",
-        { State: RequestState.Succeeded } => $"#{request.Number} is done.",
-        { State: RequestState.Failed } => $"#{request.Number} did not succeed; its card says why.",
-        { State: RequestState.Rejected } => $"#{request.Number} was rejected.",
-        { State: RequestState.Expired } => $"#{request.Number} has expired.",
-        _ => $"#{request.Number} was withdrawn.",
+        { State: RequestState.AwaitingDecision } when request.AwaitingProof.FirstOrDefault() is { } approval =>
+            words.Text(ProgressKey.WaitsForLogin, ("number", request.Number), ("name", approval.Name)),
+        { State: RequestState.AwaitingDecision } => words.Text(ProgressKey.WaitsFor, ("number", request.Number), ("names", Names(waitsFor, words))),
+        { State: RequestState.Approved, Blocker: { } blocker } => words.Text(ProgressKey.Blocked, ("number", request.Number), ("why", blocker.Sentence)),
+        _ => words.Text(Plain(request.State), ("number", request.Number)),
     };
 
-    private static string Names(IReadOnlyList<string> people) => people.Count switch
+    private static ProgressKey Plain(RequestState state) => state switch
     {
-        0 => "a decision",
-        <= Named => string.Join(" or ", people),
-        _ => $"{string.Join(", ", people.Take(Named))} or {people.Count - Named} more",
+        RequestState.Approved => ProgressKey.Approved,
+        RequestState.Executing => ProgressKey.Running,
+        RequestState.Unknown => ProgressKey.Unknown,
+        RequestState.Succeeded => ProgressKey.Done,
+        RequestState.Failed => ProgressKey.Failed,
+        RequestState.Rejected => ProgressKey.Rejected,
+        RequestState.Expired => ProgressKey.Expired,
+        _ => ProgressKey.Withdrawn,
+    };
+
+    private static string Names(IReadOnlyList<string> people, Language words) => people.Count switch
+    {
+        0 => words.Text(ProgressKey.Decision),
+        <= Named => string.Join(words.Text(ProgressKey.Or), people),
+        _ => words.Counted(ProgressKey.NamesMore, people.Count - Named, ("names", string.Join(", ", people.Take(Named)))),
     };
 }

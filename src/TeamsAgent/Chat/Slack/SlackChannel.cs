@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using TeamsAgent.Chat.Slack.Cards;
@@ -25,14 +24,15 @@ internal sealed class SlackChannel(SlackCaller caller, SlackSharing sharing, Sla
             return refusal;
         }
 
-        var message = Message(to.Channel, post);
-        if (to.ThreadTs is { } thread)
+        return SlackResults.Of(await WriteAsync(where, to.Channel, post, (of, message) =>
         {
-            message["thread_ts"] = thread;
-        }
+            if (to.ThreadTs is { } thread)
+            {
+                message["thread_ts"] = thread;
+            }
 
-        var reply = await caller.CallAsync(where.Route, of => new SlackCall("chat.postMessage", of.Route, of.Token) { Json = message, Posts = true }, cancellationToken);
-        return SlackResults.Of(reply, body => Text(body, "ts"));
+            return new SlackCall("chat.postMessage", of.Route, of.Token) { Json = message, Posts = true };
+        }, cancellationToken), body => body.Ts("ts"));
     }
 
     public async Task<ChatResult> UpdateAsync(Conversation where, string messageId, Post post, CancellationToken cancellationToken)
@@ -42,10 +42,11 @@ internal sealed class SlackChannel(SlackCaller caller, SlackSharing sharing, Sla
             return new ChatResult.Gone("That is no message of Slack's.");
         }
 
-        var message = Message(to.Channel, post);
-        message["ts"] = messageId;
-        var reply = await caller.CallAsync(where.Route, of => new SlackCall("chat.update", of.Route, of.Token) { Json = message }, cancellationToken);
-        return SlackResults.Of(reply, _ => messageId);
+        return SlackResults.Of(await WriteAsync(where, to.Channel, post, (of, message) =>
+        {
+            message["ts"] = messageId;
+            return new SlackCall("chat.update", of.Route, of.Token) { Json = message };
+        }, cancellationToken), _ => messageId);
     }
 
     // Asking again gives the same conversation, so this may be repeated at will.
@@ -60,7 +61,7 @@ internal sealed class SlackChannel(SlackCaller caller, SlackSharing sharing, Sla
         {
             Form = new Dictionary<string, string> { ["users"] = platformUserId },
         }, cancellationToken);
-        var result = SlackResults.Of(reply, body => body.TryGetProperty("channel", out var channel) && channel.ValueKind == JsonValueKind.Object ? Text(channel, "id") : null);
+        var result = SlackResults.Of(reply, body => body.Part("channel")?.Id("id"));
 
         // There is no conversation that could be gone: the one that is asked through is another one.
         return result is ChatResult.Gone gone ? gone with { Conversation = false } : result;
@@ -84,7 +85,9 @@ internal sealed class SlackChannel(SlackCaller caller, SlackSharing sharing, Sla
 
     public Task TakeAsync(InboxMessage message, CancellationToken cancellationToken) => bot.TakeAsync(message, cancellationToken);
 
-    private JsonObject Message(string channel, Post post)
+    // A card that Slack finds too large after all is replaced by one that says so: buttons of an older one must not stay.
+    private async Task<SlackReply> WriteAsync(
+        Conversation where, string channel, Post post, Func<SlackInstallation, JsonObject, SlackCall> make, CancellationToken cancellationToken)
     {
         var drawn = post switch
         {
@@ -92,22 +95,24 @@ internal sealed class SlackChannel(SlackCaller caller, SlackSharing sharing, Sla
             Post.Words words => SlackPlainWords.Render(words.Text, IsOurs),
             _ => throw new NotSupportedException(post.GetType().Name),
         };
-        return new JsonObject
-        {
-            ["channel"] = channel,
-            ["text"] = drawn.Text,
-            ["blocks"] = drawn.Blocks,
-            ["unfurl_links"] = false,
-            ["unfurl_media"] = false,
-
-            // An update would otherwise make mentions of what looks like one.
-            ["parse"] = "none",
-            ["mrkdwn"] = false,
-        };
+        var reply = await caller.CallAsync(where.Route, of => make(of, Message(channel, drawn)), cancellationToken);
+        return reply is SlackReply.Failed { Error: "msg_blocks_too_long" or "msg_too_long" or "msg_too_large" or "invalid_blocks" } && post is Post.OfCard large
+            ? await caller.CallAsync(where.Route, of => make(of, Message(channel, SlackCardRenderer.TooLarge(large.Card))), cancellationToken)
+            : reply;
     }
 
-    private bool IsOurs(Uri url) => url.Authority == _ownHost || url is { Scheme: "https", Authority: "slack.com" or "teams.microsoft.com" };
+    private static JsonObject Message(string channel, SlackMessage drawn) => new()
+    {
+        ["channel"] = channel,
+        ["text"] = drawn.Text,
+        ["blocks"] = drawn.Blocks.DeepClone(),
+        ["unfurl_links"] = false,
+        ["unfurl_media"] = false,
 
-    private static string? Text(JsonElement body, string member) =>
-        body.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        // An update would otherwise make mentions of what looks like one.
+        ["parse"] = "none",
+        ["mrkdwn"] = false,
+    };
+
+    private bool IsOurs(Uri url) => url.Authority == _ownHost || url is { Scheme: "https", Authority: "slack.com" or "teams.microsoft.com" };
 }

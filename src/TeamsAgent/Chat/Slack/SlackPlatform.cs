@@ -79,21 +79,28 @@ internal sealed class SlackPlatform : IChatPlatform
 
     private static void AddOut(IServiceCollection services)
     {
+        AddWeb(services);
         services
-            .AddSingleton<SlackLimiter>()
-            .AddSingleton<ISlackApi, SlackApi>()
-            .AddSingleton<SlackCaller>()
-            .AddSingleton<SlackSharing>()
             .AddSingleton<IChatChannel, SlackChannel>()
             .AddSingleton<ISlackViews, SlackViews>()
-            .AddSingleton<SlackResponseHost>()
-            .AddSingleton<ISlackResponder, SlackResponder>()
             .AddScoped<SlackHomes>()
             .AddScoped<SlackHomeReader>()
             .AddSingleton<SlackHome>()
             .AddSingleton<ISlackHome>(provider => provider.GetRequiredService<SlackHome>())
             .AddSingleton<ISweep>(provider => provider.GetRequiredService<SlackHome>())
             .AddSingleton<IRequestFollower, SlackHomeFollower>();
+    }
+
+    /// <summary>What calls Slack: all of it goes through these.</summary>
+    internal static void AddWeb(IServiceCollection services)
+    {
+        services
+            .AddSingleton<SlackLimiter>()
+            .AddSingleton<ISlackApi, SlackApi>()
+            .AddSingleton<SlackCaller>()
+            .AddSingleton<SlackSharing>()
+            .AddSingleton<SlackResponseHost>()
+            .AddSingleton<ISlackResponder, SlackResponder>();
         AddClient(services, SlackApi.Client);
         AddClient(services, SlackResponder.Client);
     }

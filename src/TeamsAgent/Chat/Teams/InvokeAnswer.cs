@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Bot.Builder;
 using Newtonsoft.Json.Linq;
 using TeamsAgent.Chat.Teams.Cards;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Teams;
 
@@ -29,10 +30,10 @@ internal static class InvokeAnswer
 
     public static InvokeResponse BadRequest(string message) => Raw(ErrorBody(400, "BadRequest", message));
 
-    public static InvokeResponse Failed(string reference) => new()
+    public static InvokeResponse Failed(string reference, Language words) => new()
     {
         Status = 200,
-        Body = new Broken(ErrorBody(500, "Failed", $"Something went wrong. Try again, or give your administrator the reference {reference}.")),
+        Body = new Broken(ErrorBody(500, "Failed", words.Text(TeamsKey.Failed, ("reference", reference)))),
     };
 
     /// <summary>The body of an answer as text.</summary>

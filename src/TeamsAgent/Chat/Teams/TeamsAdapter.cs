@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Builder.Integration.AspNet.Core;
 using Microsoft.Bot.Schema;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Teams;
 
@@ -41,6 +42,6 @@ internal sealed class TeamsAdapter : CloudAdapter
 
         var reference = Guid.NewGuid().ToString("N")[..8];
         Log.PressFailed(logger, reference, failed);
-        await turn.SendActivityAsync(new Activity { Type = ActivityTypesEx.InvokeResponse, Value = InvokeAnswer.Failed(reference) }, CancellationToken.None);
+        await turn.SendActivityAsync(new Activity { Type = ActivityTypesEx.InvokeResponse, Value = InvokeAnswer.Failed(reference, Language.Of(turn.Activity.Locale)) }, CancellationToken.None);
     }
 }

@@ -5,6 +5,7 @@ using TeamsAgent.Domain.People;
 using TeamsAgent.Domain.Requests;
 using TeamsAgent.Requests;
 using TeamsAgent.Storage;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Teams;
 
@@ -17,8 +18,6 @@ public sealed class TeamsBot(Scopes scopes, TakePress presses) : TeamsActivityHa
     /// <summary>The one invoke that our own cards can cause.</summary>
     public const string CardAction = "adaptiveCard/action";
 
-    private const string NoPerson = "Only people of this organisation can press here; nothing was changed.";
-
     /// <inheritdoc/>
     public override async Task OnTurnAsync(ITurnContext turnContext, CancellationToken cancellationToken = default)
     {
@@ -29,6 +28,10 @@ public sealed class TeamsBot(Scopes scopes, TakePress presses) : TeamsActivityHa
             conversations.SeenAsync(TeamsTurn.Conversation(activity), personal, person?.Id, cancellationToken));
         await base.OnTurnAsync(turnContext, cancellationToken);
     }
+
+    /// <summary>A verified activity that is nothing to act on: it only says how its conversation is reached.</summary>
+    public Task NoteAsync(Activity activity, CancellationToken cancellationToken) => scopes.RunAsync<ConversationStore>(conversations =>
+        conversations.SeenAsync(TeamsTurn.Conversation(activity), TeamsTurn.IsPersonal(activity), with: null, cancellationToken));
 
     /// <inheritdoc/>
     protected override async Task OnMessageActivityAsync(ITurnContext<IMessageActivity> turnContext, CancellationToken cancellationToken)
@@ -60,7 +63,7 @@ public sealed class TeamsBot(Scopes scopes, TakePress presses) : TeamsActivityHa
 
         if (TeamsTurn.Sender(activity) is not { } sender)
         {
-            return InvokeAnswer.Of(new PressAnswer.Say(NoPerson));
+            return InvokeAnswer.Of(new PressAnswer.Say(Language.Of(activity.Locale).Text(TeamsKey.NoPerson)));
         }
 
         return TeamsTurn.Execute(activity, sender) is { } press
@@ -74,10 +77,10 @@ public sealed class TeamsBot(Scopes scopes, TakePress presses) : TeamsActivityHa
         var activity = (Activity)turnContext.Activity;
         if (IsBotIn(activity.MembersRemoved, activity) || TeamsTurn.EventType(activity) is "teamDeleted" or "teamHardDeleted" or "channelDeleted")
         {
-            await GoneAsync(activity, cancellationToken);
+            await LeftAsync(activity, cancellationToken);
         }
 
-        await CloseAsync(activity, cancellationToken, IsBotIn(activity.MembersAdded, activity) ? HelpText.Welcome(TeamsTurn.Place(activity)) : null);
+        await (IsBotIn(activity.MembersAdded, activity) ? WelcomeAsync(activity, cancellationToken) : CloseAsync(activity, cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -86,10 +89,11 @@ public sealed class TeamsBot(Scopes scopes, TakePress presses) : TeamsActivityHa
         var activity = (Activity)turnContext.Activity;
         if (activity.Action is "remove" or "remove-upgrade")
         {
-            await GoneAsync(activity, cancellationToken);
+            await LeftAsync(activity, cancellationToken);
         }
 
-        await CloseAsync(activity, cancellationToken);
+        // Of a channel's installation the other event says where; this one may come from elsewhere in the team.
+        await (activity.Action == "add" && TeamsTurn.IsWhereItWasAdded(activity) ? WelcomeAsync(activity, cancellationToken) : CloseAsync(activity, cancellationToken));
     }
 
     private static bool IsBotIn(IList<ChannelAccount>? members, Activity activity) => members?.Any(member => member?.Id is { Length: > 0 } id && id == activity.Recipient.Id) ?? false;
@@ -124,17 +128,24 @@ public sealed class TeamsBot(Scopes scopes, TakePress presses) : TeamsActivityHa
     private Task<Person> PersonAsync(Sender from, CancellationToken cancellationToken) => scopes.RunAsync<PersonStore, Person>(people =>
         people.FindOrAddAsync(from.Identity, from.Name, from.PlatformUserId, from.TimeZone, from.Locale, cancellationToken));
 
-    private Task GoneAsync(Activity activity, CancellationToken cancellationToken)
+    private Task LeftAsync(Activity activity, CancellationToken cancellationToken)
     {
         var where = TeamsTurn.Conversation(activity);
-        return scopes.RunAsync<ConversationStore>(conversations => conversations.GoneAsync(where.Channel, where.Tenant, where.Id, cancellationToken));
+        return scopes.RunAsync<ConversationStore>(conversations => conversations.LeftAsync(where.Channel, where.Tenant, where.Id, cancellationToken));
     }
 
-    private async Task CloseAsync(Activity activity, CancellationToken cancellationToken, string? say = null)
+    private async Task WelcomeAsync(Activity activity, CancellationToken cancellationToken)
+    {
+        var (where, place) = (TeamsTurn.Conversation(activity), TeamsTurn.Place(activity));
+        await scopes.RunAsync<ConversationStore>(conversations => conversations.BackAsync(where.Channel, where.Tenant, where.Id, where.Route, cancellationToken));
+        await scopes.RunAsync<Telling>(telling => telling.WelcomeAsync(place, HelpText.Welcome(place, Language.Of(activity.Locale)), TeamsTurn.InboxKey(activity), cancellationToken));
+    }
+
+    private async Task CloseAsync(Activity activity, CancellationToken cancellationToken)
     {
         try
         {
-            await scopes.RunAsync<Telling>(telling => telling.CloseAsync(TeamsTurn.Place(activity), say, TeamsTurn.InboxKey(activity), cancellationToken));
+            await scopes.RunAsync<Telling>(telling => telling.CloseAsync(TeamsTurn.Place(activity), null, TeamsTurn.InboxKey(activity), cancellationToken));
         }
         catch (AlreadyHandledException)
         {

@@ -1,33 +1,36 @@
 using System.Runtime.Serialization;
 using Microsoft.Bot.Connector;
 using Microsoft.Bot.Schema;
+using Microsoft.Extensions.Options;
 using Newtonsoft.Json.Linq;
-using TeamsAgent.Chat.Cards;
 using TeamsAgent.Chat.Teams.Cards;
 using TeamsAgent.Chat.Teams.Credentials;
+using TeamsAgent.Chat.Teams.Sending;
 using TeamsAgent.Storage;
 
 namespace TeamsAgent.Chat.Teams;
 
 /// <summary>Microsoft Teams, through the Bot Connector's REST API (v3).</summary>
-internal sealed class TeamsChannel(TeamsAdapter adapter, TeamsBot bot, TeamsLookUp lookUp, Scopes scopes, IHttpClientFactory clients, TimeProvider clock) : IChatChannel
+internal sealed class TeamsChannel(
+    TeamsAdapter adapter, TeamsBot bot, TeamsLookUp lookUp, SendPace pace, Scopes scopes, IHttpClientFactory clients, IOptions<TeamsOptions> options, TimeProvider clock,
+    ILogger<TeamsChannel> logger) : IChatChannel
 {
-    private const string CardType = "application/vnd.microsoft.card.adaptive";
-    private const int LongestText = 8_000;
+    // Where Teams finds our usual size too large, less than half of it is tried once.
+    private const int SmallBytes = 11_000;
 
     public string Name => TeamsTurn.Channel;
 
-    public Task<ChatResult> PostAsync(Conversation where, Post post, CancellationToken cancellationToken) => CallAsync(where, posts: true, async connector =>
-        (await connector.Conversations.SendToConversationAsync(where.Id, Message(where, post), cancellationToken))?.Id, cancellationToken);
+    public Task<ChatResult> PostAsync(Conversation where, Post post, CancellationToken cancellationToken) => SmallerAsync(post, size => CallAsync(where, where.Id, posts: true, async connector =>
+        (await connector.Conversations.SendToConversationAsync(where.Id, TeamsMessage.Of(where, post, isNew: true, size), cancellationToken))?.Id, cancellationToken));
 
-    public Task<ChatResult> UpdateAsync(Conversation where, string messageId, Post post, CancellationToken cancellationToken) => CallAsync(where, posts: false, async connector =>
+    public Task<ChatResult> UpdateAsync(Conversation where, string messageId, Post post, CancellationToken cancellationToken) => SmallerAsync(post, size => CallAsync(where, where.Id, posts: false, async connector =>
     {
-        await connector.Conversations.UpdateActivityAsync(where.Id, messageId, Message(where, post), cancellationToken);
+        await connector.Conversations.UpdateActivityAsync(where.Id, messageId, TeamsMessage.Of(where, post, isNew: false, size), cancellationToken);
         return messageId;
-    }, cancellationToken);
+    }, cancellationToken));
 
     // Asking again gives the same conversation, so this may be repeated at will.
-    public Task<ChatResult> OpenPrivatelyAsync(Conversation via, string platformUserId, CancellationToken cancellationToken) => CallAsync(via, posts: false, async connector =>
+    public Task<ChatResult> OpenPrivatelyAsync(Conversation via, string platformUserId, CancellationToken cancellationToken) => CallAsync(via, $"new|{platformUserId}", posts: false, async connector =>
     {
         var wanted = new ConversationParameters
         {
@@ -38,7 +41,9 @@ internal sealed class TeamsChannel(TeamsAdapter adapter, TeamsBot bot, TeamsLook
     }, cancellationToken);
 
     public Task<ChatAccount> LookUpAsync(Conversation via, string platformUserId, CancellationToken cancellationToken) =>
-        lookUp.OfAsync(via, platformUserId, cancellationToken);
+        pace.RunAsync<ChatAccount>(
+            via.Tenant, $"roster|{via.Id}", SendLimits.Members, () => lookUp.OfAsync(via, platformUserId, cancellationToken),
+            later => new ChatAccount.Unknown($"Too many questions at once; in {later.TotalSeconds:0} s again."), cancellationToken);
 
     public Uri? LinkTo(Conversation where, string messageId)
     {
@@ -50,7 +55,7 @@ internal sealed class TeamsChannel(TeamsAdapter adapter, TeamsBot bot, TeamsLook
 
         var cut = where.Id.IndexOf(Thread, StringComparison.Ordinal);
         var (channel, root) = cut < 0 ? (where.Id, messageId) : (where.Id[..cut], where.Id[(cut + Thread.Length)..]);
-        return new Uri($"https://teams.microsoft.com/l/message/{Uri.EscapeDataString(channel)}/{Uri.EscapeDataString(messageId)}"
+        return new Uri($"https://{TeamsCloud.Of(options.Value).ClientHost}/l/message/{Uri.EscapeDataString(channel)}/{Uri.EscapeDataString(messageId)}"
             + $"?tenantId={Uri.EscapeDataString(where.Tenant)}&parentMessageId={Uri.EscapeDataString(root)}");
     }
 
@@ -67,29 +72,40 @@ internal sealed class TeamsChannel(TeamsAdapter adapter, TeamsBot bot, TeamsLook
         await adapter.RunAsync(activity, bot, cancellationToken);
     }
 
-    private static Activity Message(Conversation where, Post post)
+    private async Task<ChatResult> SmallerAsync(Post post, Func<int, Task<ChatResult>> send)
     {
-        var activity = new Activity
+        var result = await send(TeamsCardRenderer.MaxBytes);
+        if (result is not ChatResult.Refused { Why: var why } || post is not Post.OfCard || !why.EndsWith(ConnectorErrors.TooLarge, StringComparison.Ordinal))
         {
-            Type = ActivityTypes.Message,
-            From = new ChannelAccount(where.BotId),
-            Conversation = new ConversationAccount { Id = where.Id, TenantId = where.Tenant },
-            ChannelId = TeamsTokenValidator.Channel,
-        };
-        switch (post)
+            return result;
+        }
+
+        Log.SentSmaller(logger, why);
+        return await send(SmallBytes);
+    }
+
+    private async Task<ChatResult> CallAsync(Conversation where, string lane, bool posts, Func<ConnectorClient, Task<string?>> call, CancellationToken cancellationToken)
+    {
+        var result = await pace.RunAsync<ChatResult>(
+            where.Tenant, lane, SendLimits.Messages, () => CallAsync(where, posts, call, cancellationToken),
+            later => new ChatResult.Later(later, "Too much is written there at once.", MayHaveArrived: false), cancellationToken);
+        switch (result)
         {
-            case Post.OfCard card:
-                // A text beside the card would be split off into a message of its own, and the id would be ambiguous.
-                activity.Summary = card.Card.Summary;
-                activity.Attachments = [new Attachment { ContentType = CardType, Content = new JRaw(TeamsCardRenderer.Render(card.Card).ToJson()) }];
+            case ChatResult.Later { Why: var why } later when why.StartsWith("429", StringComparison.Ordinal):
+                pace.Pause(lane, later.After);
                 break;
-            case Post.Words words:
-                activity.TextFormat = TextFormatTypes.Plain;
-                activity.Text = Untrusted.Of(words.Text).Cut(LongestText);
+            case ChatResult.Later { Why: var why } when ConnectorErrors.Remedy(why) is { } remedy:
+                Log.NeedsAdministrator(logger, where.Id, why, remedy);
+                break;
+            case ChatResult.Gone { Why: var why } when ConnectorErrors.Remedy(why) is { } remedy:
+                Log.NeedsAdministrator(logger, where.Id, why, remedy);
+                break;
+            case ChatResult.Refused { Why: var why } when ConnectorErrors.Remedy(why) is { } remedy:
+                Log.NeedsAdministrator(logger, where.Id, why, remedy);
                 break;
         }
 
-        return activity;
+        return result;
     }
 
     private async Task<ChatResult> CallAsync(Conversation where, bool posts, Func<ConnectorClient, Task<string?>> call, CancellationToken cancellationToken)

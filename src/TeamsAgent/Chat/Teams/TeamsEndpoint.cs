@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Schema;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 
 namespace TeamsAgent.Chat.Teams;
@@ -23,6 +24,8 @@ internal sealed class TeamsEndpoint(TeamsGate gate, ChatInbox inbox, TeamsAdapte
 
     // What we never act on is not worth a row.
     private static readonly HashSet<string> Handled = ["message", "conversationUpdate", "installationUpdate"];
+
+    private static readonly HashSet<string> Noted = ["messageReaction", "messageUpdate", "messageDelete"];
 
     // Two deliveries of one press at the same moment share one decision and one answer.
     private readonly ConcurrentDictionary<string, Lazy<Task<InvokeResponse>>> _presses = new(StringComparer.Ordinal);
@@ -64,6 +67,7 @@ internal sealed class TeamsEndpoint(TeamsGate gate, ChatInbox inbox, TeamsAdapte
 
         if (!press && !Handled.Contains(activity.Type))
         {
+            await NoteAsync(activity, payload, cancellationToken);
             return TypedResults.Ok();
         }
 
@@ -82,6 +86,25 @@ internal sealed class TeamsEndpoint(TeamsGate gate, ChatInbox inbox, TeamsAdapte
         catch (NotStoredException)
         {
             return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    // They decide nothing, but they show how the conversation is reached now.
+    private async Task NoteAsync(TeamsEnvelope activity, string payload, CancellationToken cancellationToken)
+    {
+        if (!Noted.Contains(activity.Type) || TeamsJson.TryRead(payload) is not { } read)
+        {
+            return;
+        }
+
+        try
+        {
+            await bot.NoteAsync(read, cancellationToken);
+        }
+        catch (Exception failed) when (failed is System.Data.Common.DbException or DbUpdateException)
+        {
+            // The next one says it, too.
+            Log.NotNoted(logger, failed);
         }
     }
 

@@ -72,12 +72,12 @@ internal sealed class TeamsLookUp(IHttpClientFactory clients)
 
     private static ChatAccount Of(ErrorResponseException failed)
     {
-        var (status, code) = (failed.Response?.StatusCode ?? 0, failed.Body?.Error?.Code ?? "");
+        var (status, code) = (failed.Response?.StatusCode ?? 0, ConnectorErrors.Code(failed));
         return code switch
         {
             "MemberNotFoundInConversation" or "UserNotFound" or "NotFound" => new ChatAccount.Nobody($"The roster does not know the account: {code}."),
             "" when status == HttpStatusCode.NotFound => new ChatAccount.Nobody("The roster does not know the account."),
-            _ => new ChatAccount.Unknown($"{(int)status} {Short(code)}"),
+            _ => new ChatAccount.Unknown($"{(int)status} {code}"),
         };
     }
 

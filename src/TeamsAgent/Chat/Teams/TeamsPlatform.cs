@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using TeamsAgent.Chat.Teams.Credentials;
+using TeamsAgent.Chat.Teams.Sending;
 using TeamsAgent.Hosting;
 
 namespace TeamsAgent.Chat.Teams;
@@ -32,6 +33,7 @@ internal sealed class TeamsPlatform : IChatPlatform
             .AddSingleton<ISelfTest>(provider => provider.GetRequiredService<TeamsSelfTest>())
             .AddHostedService(provider => provider.GetRequiredService<TeamsSelfTest>())
             .AddTransient<ConnectorHandler>()
+            .AddSingleton<SendPace>()
             .AddSingleton<TeamsAuthentication>()
             .AddSingleton<TeamsAdapter>()
             .AddSingleton<TeamsLookUp>()

@@ -49,6 +49,10 @@ internal static class TeamsTurn
     /// <summary>What Teams says has become of a team or channel.</summary>
     public static string? EventType(Activity activity) => Text(activity.ChannelData as JObject, "eventType");
 
+    /// <summary>Whether the activity comes from the very conversation that the app was added to.</summary>
+    public static bool IsWhereItWasAdded(Activity activity) =>
+        Text(Part(Part(activity.ChannelData as JObject, "settings"), "selectedChannel"), "id") is not { } chosen || chosen == activity.Conversation.Id;
+
     /// <summary>The words, without the mention of the bot.</summary>
     public static string Words(Activity activity)
     {

@@ -3,6 +3,7 @@ using TeamsAgent.Audit;
 using TeamsAgent.Domain.People;
 using TeamsAgent.Identity.Auth0;
 using TeamsAgent.Storage;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Identity;
 
@@ -13,29 +14,28 @@ public sealed record AccountsResult(IReadOnlyList<ConnectedAccount>? Accounts, s
 
 /// <summary>Lists and disconnects a person's accounts for words in the chat. To connect one takes a browser and a link.</summary>
 public sealed class ConnectedAccounts(
-    UnitOfWork work, RefreshTokenVault vault, MyAccountClient myAccount, IOptions<Auth0Options> options, TimeProvider clock, ILogger<ConnectedAccounts> logger)
+    UnitOfWork work, RefreshTokenVault vault, MyAccountClient myAccount, Readers readers, IOptions<Auth0Options> options, TimeProvider clock, ILogger<ConnectedAccounts> logger)
 {
-    private const string LinkAgain = "The access that was stored for you has ended. Send “link” to link your chat account again.";
-
     /// <summary>The person's accounts.</summary>
     public async Task<AccountsResult> ListAsync(Person person, CancellationToken cancellationToken)
     {
+        var words = await readers.OfAsync(person.Id, cancellationToken);
         if (person.Auth0User is null)
         {
-            return new AccountsResult([], "Your chat account is not linked. Send “link” first.");
+            return new AccountsResult([], words.Text(IdentityKey.AccountsNotLinked));
         }
 
         if (await vault.ReadAsync(person.Id, cancellationToken) is not { } token)
         {
-            return new AccountsResult(null, LinkAgain);
+            return new AccountsResult(null, words.Text(IdentityKey.AccessEnded));
         }
 
         var answer = await myAccount.ListAsync(token, null, cancellationToken);
         return answer is MyAccountAnswer<IReadOnlyList<ConnectedAccount>>.Ok { Value: var accounts }
             ? new AccountsResult(accounts, accounts.Count == 0
-                ? "You have connected no accounts."
-                : $"You have connected: {string.Join(", ", accounts.Select(account => Title(account.Connection)).Distinct())}.")
-            : new AccountsResult(null, Why(answer));
+                ? words.Text(IdentityKey.AccountsNone)
+                : words.Text(IdentityKey.Accounts, ("accounts", string.Join(", ", accounts.Select(account => Title(account.Connection)).Distinct()))))
+            : new AccountsResult(null, Why(answer, words));
     }
 
     /// <summary>Takes all of the person's accounts of a connection out of the vault and marks the message as handled; answers what to say.</summary>
@@ -50,15 +50,16 @@ public sealed class ConnectedAccounts(
 
     private async Task<string> RemoveAsync(Person person, string connection, CancellationToken cancellationToken)
     {
+        var words = await readers.OfAsync(person.Id, cancellationToken);
         if (person.Auth0User is null || await vault.ReadAsync(person.Id, cancellationToken) is not { } token)
         {
-            return person.Auth0User is null ? "Your chat account is not linked, so nothing is connected." : LinkAgain;
+            return words.Text(person.Auth0User is null ? IdentityKey.DisconnectNotLinked : IdentityKey.AccessEnded);
         }
 
         var listed = await myAccount.ListAsync(token, connection, cancellationToken);
         if (listed is not MyAccountAnswer<IReadOnlyList<ConnectedAccount>>.Ok { Value: var accounts })
         {
-            return Why(listed);
+            return Why(listed, words);
         }
 
         foreach (var account in accounts.Where(account => account.Connection == connection))
@@ -67,7 +68,7 @@ public sealed class ConnectedAccounts(
             var deleted = await myAccount.DeleteAsync(token, account.Id, cancellationToken);
             if (deleted is not (MyAccountAnswer<bool>.Ok or MyAccountAnswer<bool>.Refused { Status: 404 }))
             {
-                return Why(deleted);
+                return Why(deleted, words);
             }
 
             work.Audit(new AuditEntry("account-disconnected", clock.GetUtcNow(), null, person.Id.Value, $"An account of the connection {connection} was disconnected.",
@@ -75,23 +76,23 @@ public sealed class ConnectedAccounts(
         }
 
         return accounts.Any(account => account.Connection == connection)
-            ? $"{Title(connection)} is disconnected. To end the access at {Title(connection)} as well, revoke it in your settings there."
-            : $"You have no {Title(connection)} account connected.";
+            ? words.Text(IdentityKey.Disconnected, ("provider", Title(connection)))
+            : words.Text(IdentityKey.DisconnectNothing, ("provider", Title(connection)));
     }
 
     private string Title(string connection) => ConnectionTitle.Of(options.Value, connection);
 
-    private string Why<T>(MyAccountAnswer<T> answer)
+    private string Why<T>(MyAccountAnswer<T> answer, Language words)
     {
         switch (answer)
         {
             case MyAccountAnswer<T>.SessionExpired:
-                return LinkAgain;
+                return words.Text(IdentityKey.AccessEnded);
             case MyAccountAnswer<T>.Refused refused:
                 Log.MyAccountRefused(logger, refused.Status, refused.Why);
-                return "The identity provider refused for a reason that you cannot mend; an administrator has to look.";
+                return words.Text(IdentityKey.ProviderRefused);
             default:
-                return "The identity provider cannot be reached. Try again in a minute.";
+                return words.Text(IdentityKey.ProviderUnreachable);
         }
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using TeamsAgent.Identity.Auth0;
 using TeamsAgent.Identity.Pages;
 using TeamsAgent.Storage.Rows;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Identity;
 
@@ -11,11 +12,11 @@ namespace TeamsAgent.Identity;
 /// </summary>
 internal sealed class ContinuePage(Secrets secrets, PageWriter pages)
 {
-    public IResult Show(SignInRow row) =>
+    public IResult Show(SignInRow row, Language words) =>
         secrets.Open(BeginConnect.Purpose, row.Id, row.ConnectSecret!)?.Split('\n') is [_, _, var uri]
-            ? pages.Page("You are logged in", Html.Of($"""
-                <p>The last step is at the provider. You have about five minutes for it.</p>
-                <p><a class="button" id="continue" rel="noreferrer" href="{new Uri(uri)}">Continue to the provider</a></p>
+            ? pages.Page(words, words.Text(PageKey.ContinueTitle), Html.Of($"""
+                <p>{words.Text(PageKey.Continue)}</p>
+                <p><a class="button" id="continue" rel="noreferrer" href="{new Uri(uri)}">{words.Text(PageKey.ContinueButton)}</a></p>
                 """))
-            : pages.Problem(Ending.Interrupted, Reference.Of(row.Id));
+            : pages.Problem(words, Ending.Interrupted, Reference.Of(row.Id));
 }

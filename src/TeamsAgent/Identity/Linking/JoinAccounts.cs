@@ -5,6 +5,7 @@ using TeamsAgent.Domain.Requests;
 using TeamsAgent.Requests;
 using TeamsAgent.Storage;
 using TeamsAgent.Storage.Rows;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Identity;
 
@@ -12,7 +13,7 @@ namespace TeamsAgent.Identity;
 /// A chat account that nobody was linked to turns out to be one more of a known person's: it, and all that was asked from it, is that person's
 /// from now on. People are compared, not accounts; so what the person had approved of it themselves does not count any more.
 /// </summary>
-public sealed class JoinAccounts(UnitOfWork work, RequestStore requests, PersonStore people, Notes notes, TimeProvider clock)
+public sealed class JoinAccounts(UnitOfWork work, RequestStore requests, PersonStore people, Notes notes, Readers readers, TimeProvider clock)
 {
     /// <summary>Prepares it in the unit of work; a request that changes meanwhile makes the commit lose its race.</summary>
     public async Task HandleAsync(string account, string personId, string chat, CancellationToken cancellationToken)
@@ -39,7 +40,7 @@ public sealed class JoinAccounts(UnitOfWork work, RequestStore requests, PersonS
             row.PersonId = personId;
         }
 
-        Tell(person, ChatIdentity.Parse(chat));
+        Tell(person, ChatIdentity.Parse(chat), await readers.OfAsync(person.Id, cancellationToken));
         work.Audit(new AuditEntry("account-joined", clock.GetUtcNow(), null, personId, "A chat account was added to a person who was linked before.",
             Details: new Dictionary<string, string> { ["chat"] = chat, ["account"] = account }));
     }
@@ -56,12 +57,12 @@ public sealed class JoinAccounts(UnitOfWork work, RequestStore requests, PersonS
     }
 
     // Whoever got at somebody's login could add an account of their own; the accounts that are there hear of it.
-    private void Tell(Person person, ChatIdentity added)
+    private void Tell(Person person, ChatIdentity added, Language words)
     {
         foreach (var known in person.Chats)
         {
             notes.Tell(person.Id, new Place(known.Channel, known.Tenant, "", Personal: true),
-                $"A {ChatName.Of(added.ToString())} account was just linked with your login, too: what is asked or decided there counts as yours. If that was not you, change your password and tell an administrator at once.");
+                words.Text(IdentityKey.AccountJoined, ("platform", ChatName.Of(added.ToString()))));
         }
     }
 }

@@ -6,6 +6,7 @@ using TeamsAgent.Identity.Auth0;
 using TeamsAgent.Requests;
 using TeamsAgent.Storage;
 using TeamsAgent.Storage.Rows;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Identity;
 
@@ -40,7 +41,7 @@ public sealed record LinkResult(LinkOutcome Outcome, string Sentence)
 
 /// <summary>Takes the code that a person types back in the private chat: the moment in which a link begins to count.</summary>
 public sealed class LinkCodes(
-    UnitOfWork work, RefreshTokenVault vault, Tickets tickets, JoinAccounts join, Secrets secrets, ResumeBlocked resume, Auth0Client auth0, IOptions<IdentityOptions> options,
+    UnitOfWork work, RefreshTokenVault vault, Tickets tickets, JoinAccounts join, Secrets secrets, ResumeBlocked resume, Auth0Client auth0, Readers readers, IOptions<IdentityOptions> options,
     TimeProvider clock, ILogger<LinkCodes> logger)
 {
     /// <summary>Whether a text might be a code; what is not need not be tried.</summary>
@@ -72,48 +73,48 @@ public sealed class LinkCodes(
 
     private async Task<Decided> DecideAsync(Person person, ChatIdentity chat, string code, CancellationToken cancellationToken)
     {
-        var (id, account) = (person.Id.Value, chat.ToString());
+        var (id, account, words) = (person.Id.Value, chat.ToString(), await readers.OfAsync(chat, null, cancellationToken));
         var pending = person.Chats.Contains(chat)
             ? await work.Db.Set<PendingLinkRow>().FirstOrDefaultAsync(p => p.PersonId == id && p.ChatIdentity == account && p.ClosedAt == null, cancellationToken)
             : null;
         if (pending is null)
         {
-            return Only(new LinkResult(LinkOutcome.NothingPending, "I am not waiting for a code from this chat account. Send “link” to get a new link."));
+            return Only(new LinkResult(LinkOutcome.NothingPending, words.Text(IdentityKey.CodeNotAwaited)));
         }
 
         pending.Version++;
         if (clock.GetUtcNow() >= pending.ExpiresAt || secrets.Open(FinishLinkLogin.CodePurpose, pending.Id, pending.Code) is not { } wanted)
         {
             GiveUp(pending);
-            return Only(new LinkResult(LinkOutcome.Expired, "That code has expired. Send “link” to get a new link."));
+            return Only(new LinkResult(LinkOutcome.Expired, words.Text(IdentityKey.CodeExpired)));
         }
 
         return OneTimeSecret.Same(LinkCode.Read(code) ?? "", wanted)
-            ? await LinkAsync(pending, cancellationToken)
-            : Only(WrongCode(pending));
+            ? await LinkAsync(pending, words, cancellationToken)
+            : Only(WrongCode(pending, words));
 
         Decided Only(LinkResult result) => new(result, person.Id, null);
     }
 
-    private LinkResult WrongCode(PendingLinkRow pending)
+    private LinkResult WrongCode(PendingLinkRow pending, Language words)
     {
         pending.Attempts++;
         var left = options.Value.LinkCodeAttempts - pending.Attempts;
         work.Audit(Entry("link-code-wrong", pending, "A wrong code was typed to link a chat account."));
         if (left > 0)
         {
-            return new LinkResult(LinkOutcome.Wrong, $"That is not the code on the page. {left} more {(left == 1 ? "try" : "tries")}; otherwise send “link” to get a new link.");
+            return new LinkResult(LinkOutcome.Wrong, words.Counted(IdentityKey.CodeWrong, left));
         }
 
         GiveUp(pending);
-        return new LinkResult(LinkOutcome.TooManyWrong, "That is not the code on the page, and there were too many wrong ones. Send “link” to get a new link.");
+        return new LinkResult(LinkOutcome.TooManyWrong, words.Text(IdentityKey.CodeTooManyWrong));
     }
 
-    private async Task<Decided> LinkAsync(PendingLinkRow pending, CancellationToken cancellationToken)
+    private async Task<Decided> LinkAsync(PendingLinkRow pending, Language words, CancellationToken cancellationToken)
     {
         if (await LinkRules.RefuseAsync(work.Db, pending.PersonId, pending.ChatIdentity, pending.Auth0User, cancellationToken) is { } refused)
         {
-            return Nothing(LinkOutcome.Refused, $"{refused.Sentence} {refused.Next}");
+            return Nothing(LinkOutcome.Refused, $"{refused.SentenceIn(words)} {refused.NextIn(words)}");
         }
 
         // Somebody who is known from elsewhere: one Auth0 user is one person.
@@ -123,7 +124,7 @@ public sealed class LinkCodes(
         var replaced = await vault.ReadAsync(owner, cancellationToken);
         if (!await vault.KeepAsync(pending, owner, cancellationToken))
         {
-            return Nothing(LinkOutcome.Expired, "What was stored for this link can no longer be read. Send “link” to get a new link.");
+            return Nothing(LinkOutcome.Expired, words.Text(IdentityKey.LinkUnreadable));
         }
 
         if (row.Id != pending.PersonId)
@@ -137,9 +138,10 @@ public sealed class LinkCodes(
         (pending.Confirmed, pending.Code, pending.ClosedAt) = (true, "", clock.GetUtcNow());
         await tickets.CloseAsync(pending.TicketHash, cancellationToken);
         work.Audit(Entry("account-linked", pending, "A chat account was linked with an Auth0 user."));
-        return new Decided(
-            new LinkResult(LinkOutcome.Linked, $"Your chat account is now linked with {Pages.Shown.Line(pending.Name)}{(row.VerifiedEmail is { } address ? $" ({Pages.Shown.Line(address)})" : "")}."),
-            owner, replaced);
+        var linked = row.VerifiedEmail is { } address
+            ? words.Text(IdentityKey.LinkedWithEmail, ("name", Pages.Shown.Line(pending.Name)), ("email", Pages.Shown.Line(address)))
+            : words.Text(IdentityKey.LinkedWith, ("name", Pages.Shown.Line(pending.Name)));
+        return new Decided(new LinkResult(LinkOutcome.Linked, linked), owner, replaced);
 
         Decided Nothing(LinkOutcome outcome, string sentence)
         {

@@ -2,6 +2,7 @@ using TeamsAgent.Domain.People;
 using TeamsAgent.Identity.Pages;
 using TeamsAgent.Requests;
 using TeamsAgent.Storage.Rows;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Identity;
 
@@ -10,20 +11,20 @@ internal sealed class LinkPage(PersonStore people) : ITicketPage
 {
     public static TicketKind Kind => TicketKind.Link;
 
-    public async Task<TicketView> ViewAsync(TicketRow ticket, CancellationToken cancellationToken)
+    public async Task<TicketView> ViewAsync(TicketRow ticket, Language words, CancellationToken cancellationToken)
     {
         var person = await people.GetAsync(PersonId.Parse(ticket.PersonId), cancellationToken);
         return person.Blocked
             ? new TicketView.Closed(Ending.PersonBlocked)
-            : new TicketView.Open("Link your chat account", Body(person, ChatName.Of(ticket.ChatIdentity!)), "Log in and link", new SignInStart(
+            : new TicketView.Open(words.Text(PageKey.LinkTitle), Body(person, ChatName.Of(ticket.ChatIdentity!), words), words.Text(PageKey.LinkButton), new SignInStart(
                 "openid profile email offline_access", new Dictionary<string, string> { ["prompt"] = "login" }));
     }
 
-    private static Html Body(Person person, string platform) => Html.Of($"""
-        <p>This link was made for the {platform} account of</p>
+    private static Html Body(Person person, string platform, Language words) => Html.Of($"""
+        <p>{words.Text(PageKey.LinkFor, ("platform", platform))}</p>
         <p class="who">{Shown.Line(person.Name)}</p>
-        <p>You log in next. After that you get a code to type into your private chat with the bot; the link counts only then.</p>
-        <p class="warning">If this is not you, or the link did not come from the bot in your own private chat, close this page.</p>
+        <p>{words.Text(PageKey.LinkNext)}</p>
+        <p class="warning">{words.Text(PageKey.NotYou)}</p>
         """);
 }
 

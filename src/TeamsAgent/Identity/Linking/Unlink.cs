@@ -5,6 +5,7 @@ using TeamsAgent.Identity.Auth0;
 using TeamsAgent.Requests;
 using TeamsAgent.Storage;
 using TeamsAgent.Storage.Rows;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Identity;
 
@@ -12,15 +13,16 @@ namespace TeamsAgent.Identity;
 /// Takes a link back. Of several chat accounts the one that asks becomes somebody of its own, whom nobody is linked to; of the last one the
 /// stored refresh token is revoked and forgotten, and the person has no Auth0 user any more.
 /// </summary>
-public sealed class Unlink(UnitOfWork work, RefreshTokenVault vault, Auth0Client auth0, TimeProvider clock, ILogger<Unlink> logger)
+public sealed class Unlink(UnitOfWork work, RefreshTokenVault vault, Auth0Client auth0, Readers readers, TimeProvider clock, ILogger<Unlink> logger)
 {
     /// <summary>Unlinks, in one transaction that also marks the message as handled; answers what to say.</summary>
     /// <exception cref="AlreadyHandledException">The same message was handled before.</exception>
     public async Task<string> HandleAsync(Person person, ChatIdentity from, string inboxKey, CancellationToken cancellationToken)
     {
+        var words = await readers.OfAsync(from, null, cancellationToken);
         if (person is { Auth0User: not null, Chats.Count: > 1 })
         {
-            return await PartAsync(person, from, inboxKey, cancellationToken);
+            return await PartAsync(person, from, words, inboxKey, cancellationToken);
         }
 
         var token = await vault.ReadAsync(person.Id, cancellationToken);
@@ -33,12 +35,12 @@ public sealed class Unlink(UnitOfWork work, RefreshTokenVault vault, Auth0Client
         return await Retry.LostRacesAsync(work, async () =>
         {
             var row = await work.Db.Set<PersonRow>().FirstAsync(p => p.Id == person.Id.Value, cancellationToken);
-            var sentence = (row.Auth0User, revoked) switch
+            var sentence = words.Text((row.Auth0User, revoked) switch
             {
-                (null, _) => "Your chat account is not linked.",
-                (_, true) => "Your chat account is no longer linked. What you have asked for and what still waits needs a new link before it can run.",
-                _ => "Your chat account is no longer linked here. The identity provider could not be reached to end the access there; ask an administrator to look.",
-            };
+                (null, _) => IdentityKey.NotLinked,
+                (_, true) => IdentityKey.Unlinked,
+                _ => IdentityKey.UnlinkedHere,
+            });
             if (row.Auth0User is { } user)
             {
                 work.Audit(new AuditEntry("account-unlinked", clock.GetUtcNow(), null, person.Id.Value, "A chat account was unlinked from its Auth0 user.",
@@ -54,7 +56,7 @@ public sealed class Unlink(UnitOfWork work, RefreshTokenVault vault, Auth0Client
     }
 
     // What was asked from it stays the person's.
-    private Task<string> PartAsync(Person person, ChatIdentity from, string inboxKey, CancellationToken cancellationToken) => Retry.LostRacesAsync(work, async () =>
+    private Task<string> PartAsync(Person person, ChatIdentity from, Language words, string inboxKey, CancellationToken cancellationToken) => Retry.LostRacesAsync(work, async () =>
     {
         var (identity, fresh) = (from.ToString(), PersonId.New(Guid.NewGuid()).Value);
         work.Db.Add(new PersonRow { Id = fresh, Name = person.Name, CreatedAt = clock.GetUtcNow() });
@@ -66,11 +68,11 @@ public sealed class Unlink(UnitOfWork work, RefreshTokenVault vault, Auth0Client
             conversation.PersonId = fresh;
         }
 
-        const string Sentence = "This chat account is no longer linked. Your other chat accounts still are; send “unlink” there to end their link, too.";
+        var sentence = words.Text(IdentityKey.Parted);
         work.Audit(new AuditEntry("account-parted", clock.GetUtcNow(), null, person.Id.Value, "A chat account was unlinked; the person's other accounts stay linked.",
             Details: new Dictionary<string, string> { ["chat"] = identity, ["account"] = fresh }));
-        work.MarkHandled(inboxKey, Sentence);
+        work.MarkHandled(inboxKey, sentence);
         await work.CommitAsync(cancellationToken);
-        return Sentence;
+        return sentence;
     });
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Identity.Pages;
 
@@ -7,9 +8,9 @@ namespace TeamsAgent.Identity.Pages;
 public sealed class PageWriter(IAntiforgery antiforgery, PublicAddress address)
 {
     /// <summary>A page.</summary>
-    public ContentHttpResult Page(string title, Html body, int status = StatusCodes.Status200OK) => TypedResults.Content(Html.Of($"""
+    public ContentHttpResult Page(Language words, string title, Html body, int status = StatusCodes.Status200OK) => TypedResults.Content(Html.Of($"""
         <!doctype html>
-        <html lang="en">
+        <html lang="{words.Code}">
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -45,9 +46,9 @@ public sealed class PageWriter(IAntiforgery antiforgery, PublicAddress address)
     public async Task<bool> IsOursAsync(HttpContext http) => http.Request.HasFormContentType && await antiforgery.IsRequestValidAsync(http);
 
     /// <summary>A page that says what went wrong, what to do now, and under which reference the log has it.</summary>
-    public ContentHttpResult Problem(Ending ending, string reference) => Page(ending.Title, Html.Of($"""
-        <p>{ending.Sentence}</p>
-        <p><strong>What now:</strong> {ending.Next}</p>
-        <p class="quiet">Reference: <code>{reference}</code></p>
+    public ContentHttpResult Problem(Language words, Ending ending, string reference) => Page(words, ending.TitleIn(words), Html.Of($"""
+        <p>{ending.SentenceIn(words)}</p>
+        <p><strong>{words.Text(PageKey.WhatNow)}</strong> {ending.NextIn(words)}</p>
+        <p class="quiet">{words.Text(PageKey.Reference)} <code>{reference}</code></p>
         """), ending.Status);
 }

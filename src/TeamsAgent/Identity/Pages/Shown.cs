@@ -1,4 +1,3 @@
-using System.Globalization;
 using TeamsAgent.Text;
 
 namespace TeamsAgent.Identity.Pages;
@@ -11,13 +10,4 @@ internal static class Shown
 
     /// <summary>With its line breaks.</summary>
     public static string Lines(string? text) => VisibleText.Of(text ?? "", asLine: false, int.MaxValue).Text;
-
-    /// <summary>A moment in the reader's zone if it is known, and always in UTC.</summary>
-    public static string Time(DateTimeOffset moment, string? zone)
-    {
-        var utc = string.Create(CultureInfo.InvariantCulture, $"{moment.UtcDateTime:d MMMM yyyy, HH:mm} UTC");
-        return zone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known)
-            ? string.Create(CultureInfo.InvariantCulture, $"{TimeZoneInfo.ConvertTime(moment, known):d MMMM yyyy, HH:mm} ({zone}), that is {utc}")
-            : utc;
-    }
 }

@@ -5,11 +5,12 @@ using TeamsAgent.Identity.Auth0;
 using TeamsAgent.Requests;
 using TeamsAgent.Storage;
 using TeamsAgent.Storage.Rows;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Identity;
 
 /// <summary>Ends a login that did not do what it was for. The audit remembers it, and the person is told if somebody else used their link.</summary>
-public sealed class EndSignIn(UnitOfWork work, SignIns signIns, Tickets tickets, PersonStore people, Notes notes, TimeProvider clock)
+public sealed class EndSignIn(UnitOfWork work, SignIns signIns, Tickets tickets, PersonStore people, Notes notes, Readers readers, TimeProvider clock)
 {
     /// <summary>Ends it, unless it has ended.</summary>
     public Task HandleAsync(string signInId, Ending ending, CancellationToken cancellationToken) => Retry.LostRacesAsync(work, async () =>
@@ -23,12 +24,13 @@ public sealed class EndSignIn(UnitOfWork work, SignIns signIns, Tickets tickets,
         signIns.End(row, ending);
         var ticket = await tickets.GetAsync(row.TicketHash, cancellationToken);
         work.Audit(new AuditEntry(
-            "sign-in-refused", clock.GetUtcNow(), ticket?.RequestId, row.PersonId, $"{What(row.Kind)} did not succeed: {ending.Sentence}",
+            "sign-in-refused", clock.GetUtcNow(), ticket?.RequestId, row.PersonId, $"{What(row.Kind)} did not succeed: {ending.SentenceIn(Language.English)}",
             Details: new Dictionary<string, string> { ["sign_in"] = row.Id, ["reason"] = ending.Code }));
         if (ending.Code == Ending.Of(IdTokenFlaw.SubjectWrong).Code && await ChatAsync(row, ticket, cancellationToken) is { } chat)
         {
-            notes.Tell(PersonId.Parse(row.PersonId), new Place(chat.Channel, chat.Tenant, "", Personal: true),
-                "Somebody logged in with another account through a link that I sent you. Nothing was changed. If it was not you, tell an administrator; if it was, open the link again and use your own account.");
+            var person = PersonId.Parse(row.PersonId);
+            var words = await readers.OfAsync(person, cancellationToken);
+            notes.Tell(person, new Place(chat.Channel, chat.Tenant, "", Personal: true), words.Text(IdentityKey.SomebodyElseLoggedIn));
         }
 
         await work.CommitAsync(cancellationToken);

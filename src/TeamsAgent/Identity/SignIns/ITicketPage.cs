@@ -1,5 +1,6 @@
 using TeamsAgent.Identity.Pages;
 using TeamsAgent.Storage.Rows;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Identity;
 
@@ -28,5 +29,5 @@ internal interface ITicketPage
     static abstract TicketKind Kind { get; }
 
     /// <summary>Looks at what the ticket is for.</summary>
-    Task<TicketView> ViewAsync(TicketRow ticket, CancellationToken cancellationToken);
+    Task<TicketView> ViewAsync(TicketRow ticket, Language words, CancellationToken cancellationToken);
 }

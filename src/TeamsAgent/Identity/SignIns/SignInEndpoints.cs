@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using TeamsAgent.Identity.Pages;
 using TeamsAgent.Storage.Rows;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Identity;
 
@@ -21,7 +22,7 @@ internal static class SignInEndpoints
 
 /// <summary>Lets an answer through once, and only in the browser that began; shows the end as often as it is asked for.</summary>
 internal sealed class SignInDesk(
-    SignIns signIns, BrowserCookie cookie, PageWriter pages, PublicAddress address, LinkCodePage linkCode, ContinuePage continuePage, StepUpDonePage stepUpDone,
+    SignIns signIns, BrowserCookie cookie, PageWriter pages, PageWords languages, PublicAddress address, LinkCodePage linkCode, ContinuePage continuePage, StepUpDonePage stepUpDone,
     TimeProvider clock, ILogger<SignInDesk> logger)
 {
     public const string DonePath = "/signin/done/";
@@ -33,7 +34,7 @@ internal sealed class SignInDesk(
         var row = await find(signIns);
         if (Refuse(http, row) is { } ending)
         {
-            return Problem(ending, row?.Id);
+            return Problem(await languages.OfAsync(http, row?.PersonId), ending, row?.Id);
         }
 
         // Once taken it is worked on to its end, whether or not the browser waits: a code is good for one attempt.
@@ -48,15 +49,17 @@ internal sealed class SignInDesk(
     public async Task<IResult> ShowAsync(HttpContext http, string id)
     {
         var row = await signIns.FindAsync(id, http.RequestAborted);
+        var words = await languages.OfAsync(http, row?.PersonId);
         return row switch
         {
-            null => Problem(Ending.NoSuchSignIn, null),
-            _ when !cookie.IsBrowserOf(http.Request, row) => Problem(Ending.OtherBrowser, row.Id),
-            { EndedAt: null } => StillOpen(row),
-            _ when row.Ending == Ending.LinkCode.Code => await linkCode.ShowAsync(row, http.RequestAborted),
-            _ when row.Ending == Ending.StepUpDone.Code => await stepUpDone.ShowAsync(row, http.RequestAborted),
-            _ when Ending.Find(row.Ending) is { Status: 200 } good => pages.Page(good.Title, Html.Of($"<p>{good.Sentence}</p><p>{good.Next}</p>")),
-            _ => Problem(Ending.Find(row.Ending), row.Id),
+            null => Problem(words, Ending.NoSuchSignIn, null),
+            _ when !cookie.IsBrowserOf(http.Request, row) => Problem(words, Ending.OtherBrowser, row.Id),
+            { EndedAt: null } => StillOpen(words, row),
+            _ when row.Ending == Ending.LinkCode.Code => await linkCode.ShowAsync(row, words, http.RequestAborted),
+            _ when row.Ending == Ending.StepUpDone.Code => await stepUpDone.ShowAsync(row, words, http.RequestAborted),
+            _ when Ending.Find(row.Ending) is { Status: 200 } good =>
+                pages.Page(words, good.TitleIn(words), Html.Of($"<p>{good.SentenceIn(words)}</p><p>{good.NextIn(words)}</p>")),
+            _ => Problem(words, Ending.Find(row.Ending), row.Id),
         };
     }
 
@@ -68,18 +71,19 @@ internal sealed class SignInDesk(
         _ => null,
     };
 
-    private IResult StillOpen(SignInRow row) => row switch
+    private IResult StillOpen(Language words, SignInRow row) => row switch
     {
-        { ConnectSecret: not null, ConnectTakenAt: null } when clock.GetUtcNow() < row.ExpiresAt => continuePage.Show(row),
+        { ConnectSecret: not null, ConnectTakenAt: null } when clock.GetUtcNow() < row.ExpiresAt => continuePage.Show(row, words),
         _ when (row.ConnectTakenAt ?? row.TakenAt) is { } taken && clock.GetUtcNow() < taken + AtWork =>
-            pages.Page("One moment", Html.Of($"""<p>The login is being checked.</p><p><a href="{address.PathOf(DonePath + row.Id)}">Look again</a></p>""")),
-        _ => Problem(Ending.Interrupted, row.Id),
+            pages.Page(words, words.Text(PageKey.OneMoment), Html.Of(
+                $"""<p>{words.Text(PageKey.BeingChecked)}</p><p><a href="{address.PathOf(DonePath + row.Id)}">{words.Text(PageKey.LookAgain)}</a></p>""")),
+        _ => Problem(words, Ending.Interrupted, row.Id),
     };
 
-    private ContentHttpResult Problem(Ending ending, string? signInId)
+    private ContentHttpResult Problem(Language words, Ending ending, string? signInId)
     {
         var reference = signInId is null ? Reference.New() : Reference.Of(signInId);
         Log.PageRefused(logger, "sign-in", ending.Code, reference);
-        return pages.Problem(ending, reference);
+        return pages.Problem(words, ending, reference);
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using TeamsAgent.Identity.Auth0;
 using TeamsAgent.Identity.Pages;
 using TeamsAgent.Storage.Rows;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Identity;
 
@@ -21,15 +22,15 @@ internal static class TicketEndpoints
 
 /// <summary>Answers the requests for one-time links.</summary>
 internal sealed class TicketDesk(
-    Tickets tickets, SignIns signIns, BrowserCookie cookie, PageWriter pages, IOptions<IdentityOptions> options, ILogger<TicketDesk> logger)
+    Tickets tickets, SignIns signIns, BrowserCookie cookie, PageWriter pages, PageWords languages, IOptions<IdentityOptions> options, ILogger<TicketDesk> logger)
 {
     public async Task<IResult> ShowAsync(HttpContext http, TicketKind kind, string secret, ITicketPage page, string path)
     {
-        var (_, view) = await LookAsync(kind, secret, page, http.RequestAborted);
+        var (_, view, words) = await LookAsync(http, kind, secret, page);
         return view switch
         {
-            TicketView.Open open => pages.Page(open.Title, Html.Of($"{open.Body}{pages.Form(http, $"{path}/{secret}", open.Button)}")),
-            TicketView.Closed closed => Problem(closed.Ending, kind),
+            TicketView.Open open => pages.Page(words, open.Title, Html.Of($"{open.Body}{pages.Form(http, $"{path}/{secret}", open.Button)}")),
+            TicketView.Closed closed => Problem(words, closed.Ending, kind),
             _ => throw new InvalidOperationException("A view is open or closed."),
         };
     }
@@ -38,13 +39,13 @@ internal sealed class TicketDesk(
     {
         if (!await pages.IsOursAsync(http))
         {
-            return Problem(Ending.FormInvalid, kind);
+            return Problem(await languages.OfAsync(http, null), Ending.FormInvalid, kind);
         }
 
-        var (ticket, view) = await LookAsync(kind, secret, page, http.RequestAborted);
+        var (ticket, view, words) = await LookAsync(http, kind, secret, page);
         if (view is not TicketView.Open open)
         {
-            return Problem(((TicketView.Closed)view).Ending, kind);
+            return Problem(words, ((TicketView.Closed)view).Ending, kind);
         }
 
         try
@@ -57,26 +58,27 @@ internal sealed class TicketDesk(
         catch (TenantUnreachableException unreachable)
         {
             Log.TenantUnreachable(logger, unreachable.Message);
-            return Problem(Ending.TenantUnreachable, kind);
+            return Problem(words, Ending.TenantUnreachable, kind);
         }
     }
 
-    private async Task<(TicketRow?, TicketView)> LookAsync(TicketKind kind, string secret, ITicketPage page, CancellationToken cancellationToken)
+    private async Task<(TicketRow?, TicketView, Language)> LookAsync(HttpContext http, TicketKind kind, string secret, ITicketPage page)
     {
-        var ticket = await tickets.FindAsync(kind, secret, cancellationToken);
+        var ticket = await tickets.FindAsync(kind, secret, http.RequestAborted);
+        var words = await languages.OfAsync(http, ticket?.PersonId);
         return ticket switch
         {
-            null => (null, new TicketView.Closed(Ending.NoSuchLink)),
-            { ClosedAt: not null } => (ticket, new TicketView.Closed(Ending.LinkUsed)),
-            _ when !tickets.IsOpen(ticket) => (ticket, new TicketView.Closed(Ending.LinkExpired)),
-            _ => (ticket, await page.ViewAsync(ticket, cancellationToken)),
+            null => (null, new TicketView.Closed(Ending.NoSuchLink), words),
+            { ClosedAt: not null } => (ticket, new TicketView.Closed(Ending.LinkUsed), words),
+            _ when !tickets.IsOpen(ticket) => (ticket, new TicketView.Closed(Ending.LinkExpired), words),
+            _ => (ticket, await page.ViewAsync(ticket, words, http.RequestAborted), words),
         };
     }
 
-    private ContentHttpResult Problem(Ending ending, TicketKind kind)
+    private ContentHttpResult Problem(Language words, Ending ending, TicketKind kind)
     {
         var reference = Reference.New();
         Log.PageRefused(logger, kind.ToString(), ending.Code, reference);
-        return pages.Problem(ending, reference);
+        return pages.Problem(words, ending, reference);
     }
 }

@@ -4,6 +4,7 @@ using TeamsAgent.Identity.Auth0;
 using TeamsAgent.Identity.Pages;
 using TeamsAgent.Requests;
 using TeamsAgent.Storage.Rows;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Identity;
 
@@ -12,11 +13,11 @@ internal sealed class StepUpPage(StepUpSubject subject, ChatZones zones) : ITick
 {
     public static TicketKind Kind => TicketKind.StepUp;
 
-    public async Task<TicketView> ViewAsync(TicketRow ticket, CancellationToken cancellationToken) => await subject.FindAsync(ticket, cancellationToken) switch
+    public async Task<TicketView> ViewAsync(TicketRow ticket, Language words, CancellationToken cancellationToken) => await subject.FindAsync(ticket, cancellationToken) switch
     {
         StepUpSubject.Found.Waiting waiting => new TicketView.Open(
-            $"Approve request #{waiting.Request.Number}?",
-            Body(waiting, await zones.FindAsync(waiting.Decision.Via, cancellationToken)), "Log in and approve", Start(waiting.Request, waiting.Decision)),
+            words.Text(PageKey.StepUpTitle, ("number", waiting.Request.Number)),
+            Body(waiting, await zones.FindAsync(waiting.Decision.Via, cancellationToken), words), words.Text(PageKey.StepUpButton), Start(waiting.Request, waiting.Decision)),
         StepUpSubject.Found.Nothing nothing => new TicketView.Closed(nothing.Ending),
         _ => throw new InvalidOperationException("A subject waits or there is none."),
     };
@@ -27,27 +28,25 @@ internal sealed class StepUpPage(StepUpSubject subject, ChatZones zones) : ITick
         new Dictionary<string, string> { ["prompt"] = "login", ["max_age"] = "0", ["acr_values"] = IdTokenCheck.MultiFactor },
         string.Join('\n', "teamsagent/step-up/1", decision.Id, request.Id.Value, decision.Plan.Hex, OneTimeSecret.New()));
 
-    private static Html Body(StepUpSubject.Found.Waiting waiting, string? zone)
+    private static Html Body(StepUpSubject.Found.Waiting waiting, string? zone, Language words)
     {
         var (request, approver) = (waiting.Request, waiting.Approver);
         return Html.Of($"""
-            <p><strong class="who">{Shown.Line(approver.Name)}</strong>, you pressed Approve. It counts once you have logged in afresh with a second factor. This is what you approve:</p>
-            {Html.Join(request.Plan.Steps.Select((step, index) => StepMarkup.Of(step, index + 1, request.Plan.Steps.Count)))}
+            <p>{words.Markup(PageKey.StepUp, ("name", Html.Of($"<strong class=\"who\">{Shown.Line(approver.Name)}</strong>")))}</p>
+            {Html.Join(request.Plan.Steps.Select((step, index) => StepMarkup.Of(step, index + 1, request.Plan.Steps.Count, words)))}
             <dl>
-            <dt>Asked by</dt><dd>{Shown.Line(request.RequesterName)}</dd>
-            <dt>In the words</dt><dd class="text">{Shown.Lines(request.Asked)}</dd>
-            <dt>Risk</dt><dd>{RiskWord(request)}: {Shown.Line(request.Verdict.Tree.Why)}</dd>
-            <dt>Open until</dt><dd>{Shown.Time(request.ExpiresAt, zone)}</dd>
-            <dt>Plan</dt><dd><code>{request.PlanHash.Head}</code>, as on the card</dd>
+            <dt>{words.Text(PageKey.AskedBy)}</dt><dd>{Shown.Line(request.RequesterName)}</dd>
+            <dt>{words.Text(PageKey.InTheWords)}</dt><dd class="text">{Shown.Lines(request.Asked)}</dd>
+            <dt>{words.Text(PageKey.Risk)}</dt><dd>{words.Text(request.Verdict.Risk)}: {Shown.Line(request.Verdict.Tree.Why)}</dd>
+            <dt>{words.Text(PageKey.OpenUntil)}</dt><dd>{words.Time(request.ExpiresAt, zone)}</dd>
+            <dt>{words.Text(PageKey.Plan)}</dt><dd>{words.Markup(PageKey.AsOnTheCard, ("hash", Html.Of($"<code>{request.PlanHash.Head}</code>")))}</dd>
             </dl>
-            {ReadBefore(request)}
-            <p class="warning">If you did not press Approve, or this is not what you saw on the card, close this page: without your login nothing runs.</p>
+            {ReadBefore(request, words)}
+            <p class="warning">{words.Text(PageKey.StepUpNotYou)}</p>
             """);
     }
 
-    private static string RiskWord(ApprovalRequest request) => request.Verdict.Risk.ToString().ToLowerInvariant();
-
-    private static Html ReadBefore(ApprovalRequest request) => request.Plan.ReadBefore.Count == 0
+    private static Html ReadBefore(ApprovalRequest request, Language words) => request.Plan.ReadBefore.Count == 0
         ? default
-        : Html.Of($"<p>Read from outside before planning:</p><ul>{Html.Join(request.Plan.ReadBefore.Select(read => Html.Of($"<li>{Shown.Line(read)}</li>")))}</ul>");
+        : Html.Of($"<p>{words.Text(PageKey.ReadBefore)}</p><ul>{Html.Join(request.Plan.ReadBefore.Select(read => Html.Of($"<li>{Shown.Line(read)}</li>")))}</ul>");
 }

@@ -33,19 +33,6 @@ internal static class ModelFaults
 {
     /// <summary>Whether asking again may help. A question to the model acts on nothing, so repeating it is safe.</summary>
     public static bool MayPass(this ModelFault fault) => fault is ModelFault.Unreachable or ModelFault.Busy or ModelFault.Broken;
-
-    /// <summary>What to tell the person.</summary>
-    public static string Sentence(this ModelFault fault) => fault switch
-    {
-        ModelFault.Unreachable => "I cannot reach my language model, so nothing was planned. Please ask again in a few minutes.",
-        ModelFault.TooSlow => "My language model did not answer in time, so nothing was planned. Please ask again in a few minutes.",
-        ModelFault.Busy => "My language model is overloaded, so nothing was planned. Please ask again in a few minutes.",
-        ModelFault.Broken => "My language model has a fault of its own, so nothing was planned. Please ask again in a few minutes.",
-        ModelFault.Refused => "My language model refuses to work for me, so nothing was planned. An administrator has to look at its settings.",
-        ModelFault.TooLarge => "My language model answered with far more than I read, so nothing was planned. Please ask for less at a time.",
-        ModelFault.Filtered => "My language model declined to answer this, so nothing was planned. Please put it in other words.",
-        _ => "My language model gave an answer that I cannot use, so nothing was planned. Please put it in other words.",
-    };
 }
 
 /// <summary>The model gave no answer that can be used.</summary>

@@ -9,6 +9,9 @@ public enum NoteKind
     /// <summary><see cref="NoteRow.Text"/> as it is.</summary>
     Text,
 
+    /// <summary><see cref="NoteRow.Text"/>, said once where the bot was added.</summary>
+    Welcome,
+
     /// <summary>An invitation to link the chat account, with a fresh one-time link.</summary>
     Link,
 

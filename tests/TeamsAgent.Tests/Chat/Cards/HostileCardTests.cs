@@ -116,7 +116,7 @@ public sealed partial class HostileCardTests
         return "<at>A</at>" + words[(end + "</at>".Length)..];
     }
 
-    [GeneratedRegex("[0-9]+")]
+    [GeneratedRegex("[0-9]+(?:,[0-9]{3})*")]
     private static partial Regex Number();
 
     [GeneratedRegex(@"\{\{(DATE|TIME)\(\d{4}-")]

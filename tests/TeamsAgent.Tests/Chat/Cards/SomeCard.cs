@@ -96,8 +96,8 @@ internal static class SomeCard
     public static Verdict Verdict(Plan plan, Level level, int approvals = 1) => new()
     {
         Level = level, Risk = plan.Risk, Approvers = [new ApproverRule("managers", approvals)], ExpiresAfter = TimeSpan.FromHours(24), PolicyHash = "0",
-        Tree = new VerdictNode("default", $"“{plan.Steps.MaxBy(step => step.Risk)!.Title}” is of {Words.Of(plan.Risk)} risk.", level,
-            [new VerdictNode($"default for {Words.Of(plan.Risk)} risk", $"“{plan.Steps.MaxBy(step => step.Risk)!.Title}” is of {Words.Of(plan.Risk)} risk.", level, [])]),
+        Tree = new VerdictNode("default", $"“{plan.Steps.MaxBy(step => step.Risk)!.Title}” is of {Terms.Of(plan.Risk)} risk.", level,
+            [new VerdictNode($"default for {Terms.Of(plan.Risk)} risk", $"“{plan.Steps.MaxBy(step => step.Risk)!.Title}” is of {Terms.Of(plan.Risk)} risk.", level, [])]),
     };
 
     public static ApprovalRequest Waiting(params IReadOnlyList<PlanStep> steps) => Waiting(new Plan(steps, []), Level.Approval);

@@ -103,7 +103,6 @@ public sealed class AnnouncerTests
     [Theory]
     [InlineData(403, "BotDisabledByAdmin")]
     [InlineData(404, "ConversationNotFound")]
-    [InlineData(404, "ActivityNotFoundInConversation")]
     public async Task T37_A_card_that_cannot_be_updated_any_more_does_not_hold_up_the_request(int status, string code)
     {
         await using var host = await ChatHost.StartAsync();

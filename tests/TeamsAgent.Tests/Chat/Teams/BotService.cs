@@ -113,6 +113,9 @@ internal sealed class BotService : IAsyncDisposable
         }
     }
 
+    /// <summary>Forgets what it was told to answer.</summary>
+    public void Forget() => _script.Clear();
+
     /// <summary>Waits until the calls are as wanted.</summary>
     public async Task UntilAsync(Func<IReadOnlyList<BotCall>, bool> wanted)
     {

@@ -25,6 +25,7 @@ using TeamsAgent.Policies;
 using TeamsAgent.Requests;
 using TeamsAgent.Sandbox;
 using TeamsAgent.Storage;
+using TeamsAgent.Words;
 using TeamsAgent.Storage.Rows;
 using TeamsAgent.Storage.Sqlite;
 using TeamsAgent.Tests.Chat.Cards;
@@ -79,7 +80,7 @@ internal sealed class ChatHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton(new CurrentPolicy(policy ?? ManagersDecide)).AddSingleton<Scopes>().AddScoped<UnitOfWork>()
-            .AddRequests().AddActions(builder.Configuration).AddPlanning(builder.Configuration).AddChat(builder.Configuration, new TeamsPlatform()).AddIdentity(builder.Configuration);
+            .AddRequests().AddWords(builder.Configuration).AddActions(builder.Configuration).AddPlanning(builder.Configuration).AddChat(builder.Configuration, new TeamsPlatform()).AddIdentity(builder.Configuration);
         builder.Host.UseWolverine(options =>
         {
             options.ApplicationAssembly = typeof(AnnounceHandler).Assembly;

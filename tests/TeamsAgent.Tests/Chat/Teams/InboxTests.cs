@@ -48,7 +48,7 @@ public sealed class InboxTests
 
         var rows = await host.RowsAsync<InboxRow>();
         Assert.Equal(rows.OrderBy(row => row.ReceivedAt).ThenBy(row => row.Key, StringComparer.Ordinal).Select(row => row.Key), rows.OrderBy(row => row.DoneAt).ThenBy(row => row.Key, StringComparer.Ordinal).Select(row => row.Key));
-        Assert.Contains("You have no request #1029.", (await host.RowsAsync<NoteRow>()).Select(note => note.Text));
+        Assert.Contains("You have no request #1029. “my requests” lists yours.", (await host.RowsAsync<NoteRow>()).Select(note => note.Text));
     }
 
     [Fact]

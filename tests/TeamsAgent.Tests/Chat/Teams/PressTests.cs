@@ -7,6 +7,7 @@ using TeamsAgent.Domain.Requests;
 using TeamsAgent.Sandbox;
 using TeamsAgent.Storage.Rows;
 using TeamsAgent.Tests.Chat.Cards;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Tests.Chat.Teams;
 
@@ -72,7 +73,7 @@ public sealed class PressTests(ChatFixture fixture) : IClassFixture<ChatFixture>
 
         var answer = await Host.PressAsync(one, People.Ben, "approve", alter: press => press["value"]!["action"]!["data"]!["nonce"] = nonce);
 
-        await RefusedAsync(one, answer, Refusal.PlanChanged.Sentence());
+        await RefusedAsync(one, answer, Language.English.Text(Refusal.PlanChanged));
     }
 
     [Theory]
@@ -106,7 +107,7 @@ public sealed class PressTests(ChatFixture fixture) : IClassFixture<ChatFixture>
 
         var (_, answer) = await Host.DeliverAsync(SomeActivity.Press(Host.Service, People.Ada, old, message, "approve", null, request.Place.Conversation));
 
-        await RefusedAsync(request, answer!, Refusal.PlanChanged.Sentence());
+        await RefusedAsync(request, answer!, Language.English.Text(Refusal.PlanChanged));
         Assert.Equal(puts + 1, Host.Service.PutsIn(request.Place.Conversation).Count);
         await Host.PressAsync(request, People.Ada, "approve");
         Assert.Equal(RequestState.Approved, (await Host.NowAsync(request)).State);
@@ -156,7 +157,7 @@ public sealed class PressTests(ChatFixture fixture) : IClassFixture<ChatFixture>
     {
         var request = await Host.PutUpAsync();
 
-        await RefusedAsync(request, await Host.PressAsync(request, People.Ana, "approve"), Refusal.OwnRequest.Sentence());
+        await RefusedAsync(request, await Host.PressAsync(request, People.Ana, "approve"), Language.English.Text(Refusal.OwnRequest));
     }
 
     [Fact]
@@ -172,7 +173,7 @@ public sealed class PressTests(ChatFixture fixture) : IClassFixture<ChatFixture>
             press["value"]!["from"] = new JsonObject { ["aadObjectId"] = People.Ben.AadObjectId };
         });
 
-        await RefusedAsync(request, answer, Refusal.NotAnApprover.Sentence());
+        await RefusedAsync(request, answer, Language.English.Text(Refusal.NotAnApprover));
     }
 
     [Theory]
@@ -185,7 +186,7 @@ public sealed class PressTests(ChatFixture fixture) : IClassFixture<ChatFixture>
 
         var answer = await Host.PressAsync(request, People.Ben, "approve", alter: press => press["from"]!["role"] = role);
 
-        await RefusedAsync(request, answer, "Only people of this organisation can press here; nothing was changed.");
+        await RefusedAsync(request, answer, "Only people of this organisation can press here; nothing was changed. Ask somebody of this organisation.");
     }
 
     [Theory]
@@ -198,7 +199,7 @@ public sealed class PressTests(ChatFixture fixture) : IClassFixture<ChatFixture>
 
         var answer = await Host.PressAsync(request, People.Ben, "approve", alter: press => press["from"]![field] = value);
 
-        await RefusedAsync(request, answer, "Only people of this organisation can press here; nothing was changed.");
+        await RefusedAsync(request, answer, "Only people of this organisation can press here; nothing was changed. Ask somebody of this organisation.");
     }
 
     [Theory]
@@ -233,7 +234,7 @@ public sealed class PressTests(ChatFixture fixture) : IClassFixture<ChatFixture>
 
         var answer = await Host.PressAsync(request, People.Ben, "approve", alter: press => press["value"]!["action"]!["verb"] = "approve_all");
 
-        await RefusedAsync(request, answer, "I do not know this button; nothing was changed.");
+        await RefusedAsync(request, answer, "I do not know this button; nothing was changed. Use the buttons of the newest card.");
     }
 
     [Fact]
@@ -241,7 +242,7 @@ public sealed class PressTests(ChatFixture fixture) : IClassFixture<ChatFixture>
     {
         var request = await Host.PutUpAsync();
 
-        await RefusedAsync(request, await Host.PressAsync(request, People.Ben, "withdraw"), Refusal.NotTheRequester.Sentence());
+        await RefusedAsync(request, await Host.PressAsync(request, People.Ben, "withdraw"), Language.English.Text(Refusal.NotTheRequester));
         await Host.PressAsync(request, People.Ana, "withdraw");
 
         Assert.Equal(RequestState.Withdrawn, (await Host.NowAsync(request)).State);
@@ -275,7 +276,7 @@ public sealed class PressTests(ChatFixture fixture) : IClassFixture<ChatFixture>
 
         await Host.DeliverAsync(await SubmitAsync(request, People.Eve));
         Assert.Equal(RequestState.AwaitingDecision, (await Host.NowAsync(request)).State);
-        Assert.Equal(Refusal.NotAnApprover.Sentence(), Assert.Single(Host.Service.PostsIn("a:29:eve").Skip(before)).Text);
+        Assert.Equal(Language.English.Text(Refusal.NotAnApprover), Assert.Single(Host.Service.PostsIn("a:29:eve").Skip(before)).Text);
 
         await Host.DeliverAsync(await SubmitAsync(request, People.Ben));
         Assert.Equal(RequestState.Approved, (await Host.NowAsync(request)).State);

@@ -11,7 +11,7 @@ namespace TeamsAgent.Tests.Chat.Teams;
 public sealed class StandingTests
 {
     private const string Guest = "You are a guest here, and guests decide only where the policy names their very account; nothing was changed. Ask somebody of this organisation.";
-    private const string Nobody = "Your account is not one of this organisation any more, so nothing was changed.";
+    private const string Nobody = "Your account is not one of this organisation any more, so nothing was changed. Ask an administrator.";
     private const string NotNow = "Your account cannot be checked right now, so nothing was changed. Press again in a minute.";
 
     public static TheoryData<string, string> Outsiders => new()

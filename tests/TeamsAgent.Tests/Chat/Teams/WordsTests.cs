@@ -101,7 +101,7 @@ public sealed class WordsTests(ChatFixture fixture) : IClassFixture<ChatFixture>
     {
         var request = await Host.PutUpAsync();
 
-        Assert.Equal($"You have no request #{request.Number}.", await ToldAsync(People.Eve, $"withdraw #{request.Number}"));
+        Assert.Equal($"You have no request #{request.Number}. “my requests” lists yours.", await ToldAsync(People.Eve, $"withdraw #{request.Number}"));
         await UndecidedAsync(request);
         Assert.Equal($"#{request.Number} is withdrawn.", await ToldAsync(People.Ana, $"withdraw {request.Number}"));
         Assert.Equal(RequestState.Withdrawn, (await Host.NowAsync(request)).State);

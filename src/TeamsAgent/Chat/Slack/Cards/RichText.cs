@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using TeamsAgent.Chat.Cards;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Slack.Cards;
 
@@ -20,7 +21,7 @@ internal enum Look
 /// Writes lines into <c>rich_text</c> blocks (<see href="https://docs.slack.dev/reference/block-kit/blocks/rich-text-block"/>). Their text elements
 /// are read by no parser, so text from outside can be nothing but text there. A block that is full is followed by another one; nothing is cut here.
 /// </summary>
-internal sealed class RichText
+internal sealed class RichText(Language? words = null)
 {
     private const int WorthFilling = 400;
 
@@ -28,6 +29,9 @@ internal sealed class RichText
     private JsonArray? _elements;
     private JsonArray? _section;
     private int _size;
+
+    /// <summary>The language of what is added to the text.</summary>
+    public Language Words { get; } = words ?? Language.English;
 
     /// <summary>All blocks so far.</summary>
     public IReadOnlyList<JsonObject> Blocks => _blocks;
@@ -180,7 +184,7 @@ internal sealed class RichText
 
         Section().Add(new JsonObject
         {
-            ["type"] = "date", ["timestamp"] = at.At.ToUnixTimeSeconds(), ["format"] = "{date_short} at {time}", ["fallback"] = fallback,
+            ["type"] = "date", ["timestamp"] = at.At.ToUnixTimeSeconds(), ["format"] = Words.Text(DrawingKey.DateAndTime, ("date", "{date_short}"), ("time", "{time}")), ["fallback"] = fallback,
         });
         Count(fallback);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using TeamsAgent.Chat.Cards;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Slack.Cards;
 
@@ -21,7 +22,7 @@ internal static class SlackButtons
     private const int PerBlock = 20;
     private const int MaxTitle = 70;
 
-    public static IEnumerable<JsonObject> Of(IReadOnlyList<CardButton> buttons, string number, SlackMeasure measure)
+    public static IEnumerable<JsonObject> Of(IReadOnlyList<CardButton> buttons, string number, SlackMeasure measure, Language words)
     {
         // The last link is that to the request's page, which leads to all the others.
         var left = buttons.OfType<CardButton.OpenLink>().Skip(measure.Links).SkipLast(1).ToHashSet<CardButton>();
@@ -29,7 +30,7 @@ internal static class SlackButtons
         var primary = false;
         foreach (var (index, button) in buttons.Where(button => !left.Contains(button)).Index())
         {
-            var element = One(button, index, number);
+            var element = One(button, index, number, words);
             if (!primary && button.Kind == ButtonKind.Positive)
             {
                 element["style"] = "primary";
@@ -48,7 +49,7 @@ internal static class SlackButtons
         return drawn.Select(elements => new JsonObject { ["type"] = "actions", ["elements"] = new JsonArray([.. elements]) });
     }
 
-    private static JsonObject One(CardButton button, int index, string number)
+    private static JsonObject One(CardButton button, int index, string number, Language words)
     {
         var element = new JsonObject { ["type"] = "button", ["action_id"] = "", ["text"] = SlackText.Plain(SlackText.Short(button.Title, MaxTitle)) };
         switch (button)
@@ -58,7 +59,7 @@ internal static class SlackButtons
                 element["value"] = SlackPressData.Of(press.Data).Write();
                 if (press.Verb == CardVerbs.Approve)
                 {
-                    element["confirm"] = Confirm(press.Title);
+                    element["confirm"] = Confirm(press.Title, words);
                 }
 
                 break;
@@ -92,12 +93,12 @@ internal static class SlackButtons
     }
 
     // Fixed words: whatever a requester could write here would be read as ours.
-    private static JsonObject Confirm(string approve) => new()
+    private static JsonObject Confirm(string approve, Language words) => new()
     {
-        ["title"] = SlackText.Plain("Approve this?"),
-        ["text"] = SlackText.Plain("Exactly what the card shows will be done. You may be asked to log in again."),
+        ["title"] = SlackText.Plain(words.Text(DrawingKey.ApproveThis)),
+        ["text"] = SlackText.Plain(words.Text(DrawingKey.ApproveThisText)),
         ["confirm"] = SlackText.Plain(SlackText.Short(approve, 30)),
-        ["deny"] = SlackText.Plain("Not now"),
+        ["deny"] = SlackText.Plain(words.Text(DrawingKey.NotNow)),
         ["style"] = "primary",
     };
 

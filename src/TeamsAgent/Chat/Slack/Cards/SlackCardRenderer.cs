@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using TeamsAgent.Chat.Cards;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Slack.Cards;
 
@@ -14,26 +15,33 @@ internal static class SlackCardRenderer
     /// <summary>The most blocks of a message.</summary>
     public const int MaxBlocks = 50;
 
-    // Slack names no limit for all the text of a message; a whole markdown message may have 12,000 characters.
-    private const int MaxText = 12_000;
+    // Slack names no limit for a whole message. Texts of 12,000 characters are refused, and less where they come in many pieces (bolt-js, issues
+    // 2509 and 2867): a card stays well below, unless what people decide by alone needs more.
+    private const int MaxText = 11_000;
+    private const int MaxJson = 12_500;
     private const int MaxDetailBlocks = 95;
     private const int MaxDetailBytes = 200_000;
 
     /// <summary>Draws the card as a message.</summary>
     public static SlackMessage Render(Card card)
     {
+        SlackMessage? smallest = null;
         foreach (var measure in card.Summary.Length <= MaxText ? SlackMeasure.OfMessages : [])
         {
-            var writer = new RichText();
+            var writer = new RichText(card.Language);
             new SlackParts(measure, writer).All(card.Parts);
-            var buttons = SlackButtons.Of(card.Buttons, NumberOf(card), measure).ToList();
+            var buttons = SlackButtons.Of(card.Buttons, NumberOf(card), measure, card.Language).ToList();
             if (writer.Blocks.Count + buttons.Count <= MaxBlocks - 1 && writer.Length <= MaxText)
             {
-                return Message(card, writer, buttons);
+                smallest = Message(card, writer, buttons);
+                if (smallest.Blocks.ToJsonString(SlackJson.Options).Length <= MaxJson)
+                {
+                    return smallest;
+                }
             }
         }
 
-        return TooLarge(card);
+        return smallest ?? TooLarge(card);
     }
 
     /// <summary>Draws what is folded away as the blocks of a view, and, where the card was shortened, all of that once more.</summary>
@@ -43,13 +51,13 @@ internal static class SlackCardRenderer
         var parts = card.Parts.OfType<CardPart.Detail>().SelectMany(detail => detail.Parts).ToList();
         foreach (var measure in SlackMeasure.OfDetails)
         {
-            var writer = new RichText();
+            var writer = new RichText(card.Language);
             var drawing = new SlackParts(measure, writer);
             drawing.All(parts);
             if (isCut)
             {
                 writer.Divider();
-                writer.Line(("The card in full", Look.Bold));
+                writer.Line((card.Language.Text(DrawingKey.CardInFull), Look.Bold));
                 drawing.All(card.Parts.Where(part => part is not CardPart.Mentions));
             }
 
@@ -59,33 +67,31 @@ internal static class SlackCardRenderer
             }
         }
 
-        var sentence = new RichText();
-        sentence.Line(parts.Count == 0
-            ? ("There are no details.", Look.Plain)
-            : ("This is too large to be shown here. The fingerprint on the card covers it.", Look.Plain));
+        var sentence = new RichText(card.Language);
+        sentence.Line((card.Language.Text(parts.Count == 0 ? DrawingKey.NoDetails : DrawingKey.DetailsTooLarge), Look.Plain));
         return WithIds(sentence.Blocks, NonceOf(card));
+    }
+
+    /// <summary>Says that the card cannot be shown. Nobody can decide on what cannot be shown.</summary>
+    public static SlackMessage TooLarge(Card card)
+    {
+        var sentence = card.Language.Text(DrawingKey.TooLarge);
+        var writer = new RichText(card.Language);
+        var measure = SlackMeasure.OfMessages[^1];
+        new SlackParts(measure, writer).All(card.Parts.OfType<CardPart.Status>());
+        writer.Line((sentence, Look.Bold));
+        var buttons = SlackButtons.Of([.. card.Buttons.Where(button => button is CardButton.OpenLink or CardButton.Unfold)], NumberOf(card), measure, card.Language);
+        return new SlackMessage(sentence, WithIds([.. writer.Blocks, .. buttons], NonceOf(card)), IsCut: true);
     }
 
     private static SlackMessage Message(Card card, RichText writer, List<JsonObject> buttons)
     {
         if (writer.Cut && card.Buttons.Any(button => button is CardButton.Unfold))
         {
-            writer.Line(("What is shortened here stands in full behind “Details”.", Look.Plain));
+            writer.Line((card.Language.Text(DrawingKey.InFullBehindDetails), Look.Plain));
         }
 
-        return new SlackMessage(SlackText.Message(card.Summary), WithIds([.. writer.Blocks, .. buttons], NonceOf(card)), writer.Cut);
-    }
-
-    // Nobody can decide on what cannot be shown.
-    private static SlackMessage TooLarge(Card card)
-    {
-        const string Sentence = "This is too large to be shown here whole, so nothing can be decided here.";
-        var writer = new RichText();
-        var measure = SlackMeasure.OfMessages[^1];
-        new SlackParts(measure, writer).All(card.Parts.OfType<CardPart.Status>());
-        writer.Line((Sentence, Look.Bold));
-        var buttons = SlackButtons.Of([.. card.Buttons.Where(button => button is CardButton.OpenLink or CardButton.Unfold)], NumberOf(card), measure);
-        return new SlackMessage(Sentence, WithIds([.. writer.Blocks, .. buttons], NonceOf(card)), IsCut: true);
+        return new SlackMessage(SlackText.Message(card.Summary, card.Language), WithIds([.. writer.Blocks, .. buttons], NonceOf(card)), writer.Cut);
     }
 
     // A message whose content changes gets other ids, as Slack asks for; the same content has the same ones.

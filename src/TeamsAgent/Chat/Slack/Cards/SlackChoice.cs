@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using TeamsAgent.Chat.Cards;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Slack.Cards;
 
@@ -16,7 +17,7 @@ internal static class SlackChoice
         writer.Line(choice.Label, Look.Bold, max);
         if (fitting.Count < choice.Options.Count)
         {
-            writer.Line($"Shortened: {choice.Options.Count - fitting.Count} more choices cannot be offered here.", Look.Plain, max);
+            writer.Line(writer.Words.SayCounted(DrawingKey.ChoicesLeft, choice.Options.Count - fitting.Count), Look.Plain, max);
         }
 
         if (fitting.Count > 0)
@@ -28,7 +29,7 @@ internal static class SlackChoice
                 {
                     ["type"] = "static_select",
                     ["action_id"] = $"choice.{choice.InputId}",
-                    ["placeholder"] = SlackText.Plain("Choose one"),
+                    ["placeholder"] = SlackText.Plain(writer.Words.Text(DrawingKey.ChooseOne)),
                     ["options"] = new JsonArray([.. fitting.Select(option => new JsonObject
                     {
                         ["text"] = SlackText.Plain(SlackText.Short(option.Title.CutLine(MaxTitle - 25), MaxTitle)), ["value"] = option.Value,

@@ -1,5 +1,6 @@
 using System.Text;
 using TeamsAgent.Chat.Cards;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Slack.Cards;
 
@@ -20,7 +21,7 @@ internal static class SlackExactCall
 
         if (call.Headers.Count > measure.Rows)
         {
-            writer.Line($"Shortened: {call.Headers.Count - measure.Rows} more headers. The hash below is that of the whole.", Look.Plain, measure.Text);
+            writer.Line(writer.Words.SayCounted(DrawingKey.HeadersLeft, call.Headers.Count - measure.Rows), Look.Plain, measure.Text);
         }
 
         if (call.Body.Length > 0)
@@ -29,7 +30,7 @@ internal static class SlackExactCall
         }
 
         var scopes = Sentence.Join(call.Scopes.Take(measure.Rows).Select<string, Sentence>(scope => $"{scope}"), $", ");
-        writer.Line($"Sent with the requester’s access token for {call.Connection} ({scopes}), which is fetched at the last moment.", Look.Plain, measure.Text);
+        writer.Line(writer.Words.Say(DrawingKey.SentWith, ("connection", call.Connection), ("scopes", scopes)), Look.Plain, measure.Text);
         writer.Line(($"SHA-256 {CardText.InGroups(call.Hash())}", Look.Code));
     }
 
@@ -37,12 +38,12 @@ internal static class SlackExactCall
     {
         var (text, isText) = Read(bytes);
         var (shown, count) = text.Beginning(measure.Body);
-        Sentence size = isText ? (Sentence)$"Body, {bytes.Length} bytes" : $"Body, {bytes.Length} bytes that are no text, as Base64";
+        var size = writer.Words.SayCounted(isText ? DrawingKey.Body : DrawingKey.BodyNoText, bytes.Length);
         writer.Line(size, Look.Plain, measure.Text);
         writer.Preformatted(shown);
         if (count < text.Length)
         {
-            writer.Line($"Shortened: {count} of {text.Length} characters. The hash below is that of the whole.", Look.Bold, measure.Text);
+            writer.Line(writer.Words.Say(DrawingKey.CharactersShown, ("shown", count), ("all", text.Length)), Look.Bold, measure.Text);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using TeamsAgent.Chat.Cards;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Slack.Cards;
 
@@ -16,7 +17,7 @@ internal static partial class SlackMentions
         var users = part.People.Select(person => person.UserId).Where(IsUser).Distinct().ToList();
         if (users.Count > 0)
         {
-            Sentence more = users.Count > MaxPeople ? $"{part.Text} ({users.Count - MaxPeople} more may decide as well.)" : part.Text;
+            Sentence more = users.Count > MaxPeople ? $"{part.Text}{writer.Words.SayCounted(DrawingKey.MoreMayDecide, users.Count - MaxPeople)}" : part.Text;
             writer.Mentions(users.Take(MaxPeople), more, max);
         }
         else

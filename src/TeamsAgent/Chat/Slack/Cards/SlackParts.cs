@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using TeamsAgent.Chat.Cards;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Slack.Cards;
 
@@ -44,7 +45,7 @@ internal sealed class SlackParts(SlackMeasure measure, RichText writer)
                 Scopes(scopes);
                 break;
             case CardPart.RiskBadge badge:
-                writer.Line(badge.Why, Look.Plain, measure.AtMost(300), SlackTones.Word(badge.Risk) + ". ", "Risk: ");
+                writer.Line(badge.Why, Look.Plain, measure.AtMost(300), SlackTones.Word(badge.Risk, writer.Words), $"{writer.Words.Text(DrawingKey.Risk)}: ");
                 break;
             case CardPart.Progress progress:
                 Progress(progress);
@@ -102,7 +103,7 @@ internal sealed class SlackParts(SlackMeasure measure, RichText writer)
         if (facts.Rows.Count(row => !row.IsDecisive) - optional.Count is > 0 and var left)
         {
             writer.IsCut();
-            writer.Line($"Shortened: {left} more values. The fingerprint covers them, and “Details” shows exactly what is sent.", Look.Plain, measure.Text);
+            writer.Line(writer.Words.SayCounted(DrawingKey.ValuesLeftInDetails, left), Look.Plain, measure.Text);
         }
     }
 
@@ -110,9 +111,10 @@ internal sealed class SlackParts(SlackMeasure measure, RichText writer)
     private void Row(CardFact row)
     {
         var label = writer.Seen(row.Label.Plain(measure.Text)) + ": ";
-        if (row.Value.Runs is [Run.Data { Text: { IsDecisive: false } text }] && text.Cut(measure.Text) is var lines && lines.Contains('\n', StringComparison.Ordinal))
+        if (row.Value.Runs is [Run.Data { Text: { IsDecisive: false } text }, ..] && row.Value.Runs.Skip(1).All(run => run is Run.Fixed)
+            && text.Cut(measure.Text) is var lines && lines.Contains('\n', StringComparison.Ordinal))
         {
-            writer.Line((label, Look.Bold));
+            writer.Line((label, Look.Bold), (string.Concat(row.Value.Runs.OfType<Run.Fixed>().Select(run => run.Text)).TrimStart(), Look.Plain));
             writer.Preformatted(writer.Seen(lines));
         }
         else
@@ -125,14 +127,14 @@ internal sealed class SlackParts(SlackMeasure measure, RichText writer)
     {
         var shown = Math.Min(MaxScopes, Math.Max(measure.Rows, 1));
         var rows = scopes.Needs.Take(shown).Select(need => (Sentence)$"{need.Meaning} ({need.Name})");
-        Sentence more = Sentence.None;
+        var more = Sentence.None;
         if (scopes.Needs.Count > shown)
         {
             writer.IsCut();
-            more = $"; and {scopes.Needs.Count - shown} more";
+            more = writer.Words.SayCounted(DrawingKey.AccessMore, scopes.Needs.Count - shown);
         }
 
-        writer.Line($"{Sentence.Join(rows, $"; ")}{more}", Look.Plain, measure.Text, label: "Access: ");
+        writer.Line($"{Sentence.Join(rows, $"; ")}{more}", Look.Plain, measure.Text, label: $"{writer.Words.Text(DrawingKey.Access)}: ");
     }
 
     private void Progress(CardPart.Progress progress)

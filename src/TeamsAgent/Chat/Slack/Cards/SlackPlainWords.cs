@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using TeamsAgent.Chat.Cards;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Slack.Cards;
 
@@ -33,7 +34,7 @@ internal static partial class SlackPlainWords
         }
 
         return writer.Blocks.Count > 0
-            ? new SlackMessage(SlackText.Message(Untrusted.Of(words).CutLine(LongestText)), SlackCardRenderer.WithIds(writer.Blocks, ""), IsCut: false)
+            ? new SlackMessage(SlackText.Message(Untrusted.Of(words).CutLine(LongestText), Language.English), SlackCardRenderer.WithIds(writer.Blocks, ""), IsCut: false)
             : Render("…", isOurs);
     }
 

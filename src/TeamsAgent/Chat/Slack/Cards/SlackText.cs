@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Slack.Cards;
 
@@ -52,7 +53,7 @@ internal static class SlackText
     /// One line for the text beside the blocks, escaped. Where all that people decide by has no room there, the middle is left out, and the line
     /// says how much of it and where it is.
     /// </summary>
-    public static string Message(string line)
+    public static string Message(string line, Language words)
     {
         if (Stored(line) <= MessageRoom)
         {
@@ -62,7 +63,7 @@ internal static class SlackText
         var end = EndOf(line);
         var begin = Fitting(line, MessageRoom - Stored(end) - 100);
         var left = Runes(line) - Runes(line.AsSpan(0, begin)) - Runes(end);
-        return Escape(string.Create(CultureInfo.InvariantCulture, $"{line.AsSpan(0, begin)} ⟨… {left} more characters, which the card shows⟩ {end}"));
+        return Escape($"{line.AsSpan(0, begin)} {words.Text(DrawingKey.MoreOnTheCard, ("left", left))} {end}");
     }
 
     /// <summary>Words of ours, or data, as a plain text object: no markup, no emoji codes.</summary>

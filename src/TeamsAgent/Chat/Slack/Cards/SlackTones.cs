@@ -1,6 +1,7 @@
 using TeamsAgent.Chat.Cards;
 using TeamsAgent.Domain.Outcomes;
 using TeamsAgent.Domain.Plans;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Slack.Cards;
 
@@ -18,13 +19,7 @@ internal static class SlackTones
 
     public static Look Of(CardTone tone) => tone is CardTone.Strong or CardTone.Warning or CardTone.Bad ? Look.Bold : Look.Plain;
 
-    public static string Word(Risk risk) => risk switch
-    {
-        Risk.Low => "Low",
-        Risk.Medium => "Medium",
-        Risk.High => "▲ High",
-        _ => "▲ Critical",
-    };
+    public static string Word(Risk risk, Language words) => $"{(risk >= Risk.High ? "▲ " : "")}{words.Beginning(risk)}. ";
 
     public static string Sign(StepProgress progress) => progress switch
     {

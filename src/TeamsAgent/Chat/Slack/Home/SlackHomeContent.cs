@@ -1,10 +1,14 @@
 using TeamsAgent.Chat.Cards;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Slack;
 
 /// <summary>What a Home tab shows.</summary>
 internal sealed record SlackHomeContent
 {
+    /// <summary>The person's language.</summary>
+    public Language Words { get; init; } = Language.English;
+
     /// <summary>Whether the account may use the app.</summary>
     public bool Blocked { get; init; }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using TeamsAgent.Chat.Cards;
 using TeamsAgent.Chat.Slack.Cards;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Slack;
 
@@ -13,10 +14,10 @@ internal static class SlackHomeView
     /// <summary>Draws the view.</summary>
     public static JsonObject Of(SlackHomeContent content)
     {
-        var writer = new RichText();
+        var writer = new RichText(content.Words);
         if (content.Blocked)
         {
-            writer.Line(("An administrator has blocked your account; nothing can be done with it here.", Look.Plain));
+            writer.Line((content.Words.Text(SlackKey.HomeBlocked), Look.Plain));
         }
         else
         {
@@ -31,10 +32,11 @@ internal static class SlackHomeView
 
     private static void Waiting(SlackHomeContent content, RichText writer)
     {
-        Header(writer, "Waiting for you");
+        var words = writer.Words;
+        Header(writer, words.Text(SlackKey.HomeWaiting));
         if (content.Waiting.Count == 0)
         {
-            writer.Line(("Nothing waits for your decision.", Look.Plain));
+            writer.Line((words.Text(SlackKey.HomeNothingWaits), Look.Plain));
         }
 
         foreach (var waiting in content.Waiting)
@@ -42,38 +44,38 @@ internal static class SlackHomeView
             writer.Break();
             foreach (var (index, step) in waiting.Steps.Take(3).Index())
             {
-                writer.Line((index == 0 ? $"#{waiting.Number} " : "then ", Look.Plain), (Untrusted.Of(step).CutLine(MaxText), Look.Bold));
+                writer.Line((index == 0 ? $"#{waiting.Number} " : words.Text(SlackKey.HomeThen), Look.Plain), (Untrusted.Of(step).CutLine(MaxText), Look.Bold));
             }
 
             if (waiting.Steps.Count > 3)
             {
-                writer.Line(($"and {waiting.Steps.Count - 3} more steps", Look.Plain));
+                writer.Line((words.Counted(SlackKey.HomeMoreSteps, waiting.Steps.Count - 3), Look.Plain));
             }
 
-            writer.Line($"Asked by {waiting.By}. Risk: {waiting.Risk}. Decide until {waiting.Until}.", Look.Plain, 60);
+            writer.Line(words.Say(SlackKey.HomeAskedBy, ("by", waiting.By), ("risk", waiting.Risk), ("until", waiting.Until)), Look.Plain, 60);
             Buttons(waiting, writer);
         }
 
         if (content.MoreWaiting > 0)
         {
-            writer.Line(($"And {content.MoreWaiting} more. Write “waiting for me” to me to see where they are.", Look.Plain));
+            writer.Line((words.Counted(SlackKey.HomeMoreWaiting, content.MoreWaiting), Look.Plain));
         }
     }
 
     // A request is decided where it is shown whole: on its card.
     private static void Buttons(SlackHomeWaiting waiting, RichText writer)
     {
-        var buttons = new JsonArray();
+        var (words, buttons) = (writer.Words, new JsonArray());
         if (waiting.Card is { } card)
         {
-            var link = Button(FormattableString.Invariant($"link.card.{waiting.Number}"), "Open the card", $"Open the card of #{waiting.Number}");
+            var link = Button(FormattableString.Invariant($"link.card.{waiting.Number}"), words.Text(SlackKey.HomeOpenCard), words.Text(SlackKey.HomeOpenCardOf, ("number", waiting.Number)));
             link["url"] = card.AbsoluteUri;
             buttons.Add(link);
         }
 
         if (waiting.Details is { } details)
         {
-            var more = Button(FormattableString.Invariant($"home.details.{waiting.Number}"), "Details", $"Details of #{waiting.Number}");
+            var more = Button(FormattableString.Invariant($"home.details.{waiting.Number}"), words.Text(CardKey.Details), words.Text(SlackKey.DetailsOf, ("number", waiting.Number)));
             more["value"] = details.Write();
             buttons.Add(more);
         }
@@ -84,28 +86,29 @@ internal static class SlackHomeView
         }
         else
         {
-            writer.Line(("Its card is in your private chat with me, or where it was asked for.", Look.Plain));
+            writer.Line((words.Text(SlackKey.HomeCardElsewhere), Look.Plain));
         }
     }
 
     private static void Asked(SlackHomeContent content, RichText writer)
     {
         writer.Divider();
-        Header(writer, "What you asked for");
+        var words = writer.Words;
+        Header(writer, words.Text(SlackKey.HomeAsked));
         if (content.Asked.Count == 0)
         {
-            writer.Line(("You have asked for nothing yet. Write to me what you need, in your own words.", Look.Plain));
+            writer.Line((words.Text(SlackKey.HomeAskedNothing), Look.Plain));
         }
 
         foreach (var asked in content.Asked)
         {
-            var text = $"#{asked.Number} {Untrusted.Of(asked.Title).CutLine(MaxText)}: {asked.State}";
+            var text = words.Text(ChatKey.AskedLine, ("number", asked.Number), ("title", Untrusted.Of(asked.Title).CutLine(MaxText)), ("state", asked.State));
             JsonObject? button = null;
             if (asked.CanBeWithdrawn)
             {
-                button = Button("home.withdraw", "Withdraw", $"Withdraw #{asked.Number}");
+                button = Button("home.withdraw", words.Text(CardKey.Withdraw), words.Text(SlackKey.HomeWithdrawOf, ("number", asked.Number)));
                 button["value"] = asked.Number.ToString(CultureInfo.InvariantCulture);
-                button["confirm"] = Confirm("Withdraw this?", $"#{asked.Number} will not run.", "Withdraw");
+                button["confirm"] = Confirm(words, words.Text(SlackKey.HomeWithdrawSure), words.Text(SlackKey.HomeWithdrawText, ("number", asked.Number)), words.Text(CardKey.Withdraw));
             }
 
             Row(writer, text, button);
@@ -115,34 +118,35 @@ internal static class SlackHomeView
     private static void Accounts(SlackHomeContent content, RichText writer)
     {
         writer.Divider();
-        Header(writer, "Connected accounts");
+        var words = writer.Words;
+        Header(writer, words.Text(SlackKey.HomeAccounts));
         if (content.LinkedTo is null)
         {
-            writer.Line(("Link your login first; then you can connect accounts here.", Look.Plain));
+            writer.Line((words.Text(SlackKey.HomeAccountsLinkFirst), Look.Plain));
         }
         else if (content.Accounts is not { } accounts)
         {
-            writer.Line(("It cannot be read just now which accounts are connected. Open this page again in a minute.", Look.Plain));
+            writer.Line((words.Text(SlackKey.HomeAccountsUnknown), Look.Plain));
         }
         else
         {
             foreach (var account in accounts)
             {
-                Row(writer, $"{Untrusted.Of(account.Title).CutLine(MaxText)}: {(account.IsConnected ? "connected" : "not connected")}", Button(account));
+                Row(writer, words.Text(account.IsConnected ? SlackKey.HomeConnected : SlackKey.HomeNotConnected, ("account", Untrusted.Of(account.Title).CutLine(MaxText))), Button(account, words));
             }
         }
     }
 
-    private static JsonObject Button(SlackHomeAccount account)
+    private static JsonObject Button(SlackHomeAccount account, Language words)
     {
         var title = Untrusted.Of(account.Title).CutLine(30);
         var button = account.IsConnected
-            ? Button($"home.disconnect.{account.Provider}", "Disconnect", $"Disconnect {title}")
-            : Button($"home.connect.{account.Provider}", "Connect", $"Connect {title}");
+            ? Button($"home.disconnect.{account.Provider}", words.Text(SlackKey.HomeDisconnect), words.Text(SlackKey.HomeDisconnectOf, ("account", title)))
+            : Button($"home.connect.{account.Provider}", words.Text(SlackKey.HomeConnect), words.Text(SlackKey.HomeConnectOf, ("account", title)));
         button["value"] = account.Provider;
         if (account.IsConnected)
         {
-            button["confirm"] = Confirm("Disconnect this account?", "Nothing more can be done with it until it is connected again.", "Disconnect");
+            button["confirm"] = Confirm(words, words.Text(SlackKey.HomeDisconnectSure), words.Text(SlackKey.HomeDisconnectText), words.Text(SlackKey.HomeDisconnect));
         }
 
         return button;
@@ -150,21 +154,22 @@ internal static class SlackHomeView
 
     private static void Account(SlackHomeContent content, RichText writer)
     {
+        var words = writer.Words;
         writer.Divider();
         if (content.LinkedTo is { } login)
         {
-            var unlink = Button("home.unlink", "Unlink", "Unlink your login");
-            unlink["confirm"] = Confirm("Unlink your login?", "You can neither ask for anything nor approve until you link it again.", "Unlink");
-            Row(writer, $"This Slack account is linked to {Untrusted.Of(login).CutLine(100)}.", unlink);
+            var unlink = Button("home.unlink", words.Text(SlackKey.HomeUnlink), words.Text(SlackKey.HomeUnlinkOf));
+            unlink["confirm"] = Confirm(words, words.Text(SlackKey.HomeUnlinkSure), words.Text(SlackKey.HomeUnlinkText), words.Text(SlackKey.HomeUnlink));
+            Row(writer, words.Text(SlackKey.HomeLinkedTo, ("login", Untrusted.Of(login).CutLine(100))), unlink);
         }
         else
         {
-            var link = Button("home.link", "Link your login", "Link your login");
+            var link = Button("home.link", words.Text(SlackKey.HomeLink), words.Text(SlackKey.HomeLink));
             link["style"] = "primary";
-            Row(writer, "This Slack account is not linked to a login yet.", link);
+            Row(writer, words.Text(SlackKey.HomeNotLinked), link);
         }
 
-        Row(writer, "What can I do for you?", Button("home.help", "Help", "Help"));
+        Row(writer, words.Text(SlackKey.HomeHelpAsk), Button("home.help", words.Text(SlackKey.HomeHelp), words.Text(SlackKey.HomeHelp)));
     }
 
     private static void Header(RichText writer, string words) => writer.Add(new JsonObject { ["type"] = "header", ["text"] = SlackText.Plain(words) });
@@ -185,8 +190,8 @@ internal static class SlackHomeView
         ["type"] = "button", ["action_id"] = SlackText.Short(id, 255), ["text"] = SlackText.Plain(title), ["accessibility_label"] = SlackText.Short(label, 70),
     };
 
-    private static JsonObject Confirm(string title, string text, string yes) => new()
+    private static JsonObject Confirm(Language words, string title, string text, string yes) => new()
     {
-        ["title"] = SlackText.Plain(title), ["text"] = SlackText.Plain(text), ["confirm"] = SlackText.Plain(yes), ["deny"] = SlackText.Plain("Not now"),
+        ["title"] = SlackText.Plain(title), ["text"] = SlackText.Plain(text), ["confirm"] = SlackText.Plain(yes), ["deny"] = SlackText.Plain(words.Text(DrawingKey.NotNow)),
     };
 }

@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Options;
 using TeamsAgent.Domain.People;
 using TeamsAgent.Domain.Requests;
 using TeamsAgent.Requests;
 using TeamsAgent.Storage;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Slack;
 
@@ -11,7 +13,7 @@ namespace TeamsAgent.Chat.Slack;
 /// </summary>
 internal sealed class SlackBot(
     Scopes scopes, SlackInstallations installations, SlackWho who, SlackConversations conversations, SlackPrivately privately, SlackPressTaker presses, SlackCommandTaker commands,
-    ISlackHome home, ILogger<SlackBot> logger)
+    ISlackHome home, IOptions<WordsOptions> languages, ILogger<SlackBot> logger)
 {
     /// <summary>Handles a stored message; returns once its row is marked done.</summary>
     public async Task TakeAsync(InboxMessage message, CancellationToken cancellationToken)
@@ -66,7 +68,7 @@ internal sealed class SlackBot(
                 throw new SlackNotNowException(unknown.Why);
             case SlackStanding.NotKnown unknown:
                 Log.NotKnown(logger, installation.Route, unknown.Why);
-                await privately.TellAsync(turn, installation, null, SlackWho.TryAgain, key, cancellationToken);
+                await privately.TellAsync(turn, installation, null, who.TryAgain, key, cancellationToken);
                 break;
         }
     }
@@ -101,7 +103,7 @@ internal sealed class SlackBot(
     {
         var place = SlackPresses.PlaceOf(turn, installation);
         await conversations.SeenAsync(installation, place, null, cancellationToken);
-        await scopes.RunAsync<Telling>(telling => telling.CloseAsync(place, HelpText.Welcome(place), key, cancellationToken));
+        await scopes.RunAsync<Telling>(telling => telling.CloseAsync(place, HelpText.Welcome(place, languages.Value.Of(null)), key, cancellationToken));
     }
 
     private async Task LeftAsync(SlackTurn turn, SlackInstallation installation, string key, CancellationToken cancellationToken)

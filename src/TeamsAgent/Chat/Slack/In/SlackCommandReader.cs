@@ -1,13 +1,15 @@
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using TeamsAgent.Identity;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Slack;
 
 /// <summary>Reads slash commands; what follows the name of the command, whatever it is called, is what somebody says to the bot.</summary>
-internal sealed class SlackCommandReader(Secrets secrets)
+internal sealed class SlackCommandReader(Secrets secrets, IOptions<WordsOptions> languages)
 {
     /// <summary>Told where nobody installed the app, or nobody may.</summary>
-    public static SlackAck NotInstalled { get; } = Say("This app is not set up for this workspace, so nothing was done. Ask an administrator to install it.");
+    public SlackAck NotInstalled => Say(SlackKey.NotInstalled);
 
     /// <summary>Reads the fields of a command that names a person and a channel.</summary>
     public SlackRead Read(Func<string, string?> field, SlackKnown known)
@@ -28,8 +30,9 @@ internal sealed class SlackCommandReader(Secrets secrets)
 
     /// <summary>What the person sees at once: nothing, if an answer follows right away.</summary>
     public SlackAck Answer(Func<string, string?> field, SlackKnown known) =>
-        ChatCommand.Read(SlackWords.Read(field("text"), known.BotUserId), personal: false) is ChatCommand.Ask or ChatCommand.Code ? Say("Working on it…") : SlackAck.Good;
+        ChatCommand.Read(SlackWords.Read(field("text"), known.BotUserId), personal: false) is ChatCommand.Ask or ChatCommand.Code ? Say(SlackKey.Working) : SlackAck.Good;
 
-    private static SlackAck Say(string sentence) =>
-        new(StatusCodes.Status200OK, JsonSerializer.Serialize(new Dictionary<string, string> { ["response_type"] = "ephemeral", ["text"] = sentence }));
+    // Nobody has been asked who it is; the command itself does not say in which language they read.
+    private SlackAck Say(SlackKey key) => new(StatusCodes.Status200OK, JsonSerializer.Serialize(
+        new Dictionary<string, string> { ["response_type"] = "ephemeral", ["text"] = languages.Value.Of(null).Text(key) }, SlackJson.Options));
 }

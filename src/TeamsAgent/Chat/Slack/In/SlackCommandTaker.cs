@@ -1,6 +1,8 @@
+using Microsoft.Extensions.Options;
 using TeamsAgent.Domain.People;
 using TeamsAgent.Domain.Requests;
 using TeamsAgent.Storage;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Slack;
 
@@ -8,39 +10,37 @@ namespace TeamsAgent.Chat.Slack;
 /// Slash commands, and the buttons of the Home tab that say the same in a press. Where the bot is not in the channel, it goes on in the person's
 /// direct messages and says so.
 /// </summary>
-internal sealed class SlackCommandTaker(Scopes scopes, SlackConversations conversations, SlackPrivately privately)
+internal sealed class SlackCommandTaker(Scopes scopes, SlackConversations conversations, SlackPrivately privately, IOptions<WordsOptions> languages)
 {
-    private const string GoesOn = "I am not in this conversation, so I go on in our direct messages. To use me here, invite me first.";
-    private const string NowhereToGo = "I am not in this conversation, and Slack does not let me write to you directly, so nothing was done. Invite me here, and try again.";
-
     /// <summary>Does what was asked for.</summary>
     public async Task TakeAsync(SlackTurn turn, SlackInstallation installation, Sender from, Person person, string key, CancellationToken cancellationToken)
     {
-        var words = turn.Kind == SlackTurnKind.Home ? HomeWords(turn) : SlackWords.Read(turn.Text, installation.BotUserId);
-        if (words is null)
+        var said = turn.Kind == SlackTurnKind.Home ? HomeWords(turn) : SlackWords.Read(turn.Text, installation.BotUserId);
+        if (said is null)
         {
             await privately.CloseAsync(key, cancellationToken);
             return;
         }
 
-        if (turn.Kind == SlackTurnKind.Command && ChatCommand.Read(words, personal: false) is ChatCommand.Help)
+        var words = languages.Value.Of(from.Locale);
+        if (turn.Kind == SlackTurnKind.Command && ChatCommand.Read(said, personal: false) is ChatCommand.Help)
         {
-            await privately.TellAsync(turn, installation, from, HelpText.Of(SlackPresses.PlaceOf(turn, installation)), key, cancellationToken);
+            await privately.TellAsync(turn, installation, from, HelpText.Of(SlackPresses.PlaceOf(turn, installation), words), key, cancellationToken);
             return;
         }
 
         if (await PlaceAsync(turn, installation, person, cancellationToken) is not { } place)
         {
-            await privately.TellAsync(turn, installation, null, NowhereToGo, key, cancellationToken);
+            await privately.TellAsync(turn, installation, null, words.Text(SlackKey.NowhereToGo), key, cancellationToken);
             return;
         }
 
         if (turn.Kind == SlackTurnKind.Command && place.Conversation != turn.Channel)
         {
-            await privately.SayAsync(turn, installation, new PressAnswer.Say(GoesOn), cancellationToken);
+            await privately.SayAsync(turn, installation, new PressAnswer.Say(words.Text(SlackKey.GoesOn)), cancellationToken);
         }
 
-        var message = new ChatMessage(key, from, place, words);
+        var message = new ChatMessage(key, from, place, said);
         await scopes.RunAsync<HearMessage>(hear => hear.HandleAsync(message, cancellationToken));
     }
 

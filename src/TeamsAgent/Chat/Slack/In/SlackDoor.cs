@@ -58,7 +58,7 @@ internal sealed class SlackDoor(
 
         var known = await installations.KnownAsync(SlackOrigin.OfCommand(field), cancellationToken);
         var ack = await TakeAsync(known, from => commands.Read(field, from), cancellationToken);
-        return ack != SlackAck.Good ? ack : known is null ? SlackCommandReader.NotInstalled : commands.Answer(field, known);
+        return ack != SlackAck.Good ? ack : known is null ? commands.NotInstalled : commands.Answer(field, known);
     }
 
     private async Task<SlackAck> ReadInteractionAsync(JsonElement payload, CancellationToken cancellationToken)

@@ -1,11 +1,13 @@
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using TeamsAgent.Chat.Cards;
 using TeamsAgent.Identity;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Slack;
 
 /// <summary>Reads presses and modals (https://docs.slack.dev/reference/interaction-payloads).</summary>
-internal sealed class SlackInteractionReader(Secrets secrets)
+internal sealed class SlackInteractionReader(Secrets secrets, IOptions<WordsOptions> languages)
 {
     private const string Press = "req.";
     private const string Home = "home.";
@@ -80,7 +82,7 @@ internal sealed class SlackInteractionReader(Secrets secrets)
             ? new SlackRead.OpenModal(id, trigger, turn)
             : new SlackRead.Store(id, turn);
 
-    private static SlackRead Submitted(JsonElement payload, SlackKnown known)
+    private SlackRead Submitted(JsonElement payload, SlackKnown known)
     {
         var view = payload.Part("view") ?? default;
         if (view.Word("callback_id") != ISlackViews.RejectCallback || view.Word("id") is not { } id)
@@ -91,7 +93,9 @@ internal sealed class SlackInteractionReader(Secrets secrets)
         var reason = view.Part("state")?.Part("values")?.Part(ISlackViews.ReasonBlock)?.Part(ISlackViews.ReasonAction)?.Text("value")?.Trim() ?? "";
         if (reason.Length is < ShortestReason or > CardVerbs.ReasonMaxLength)
         {
-            return Complain(reason.Length < ShortestReason ? "Say why in a few words; the requester reads it." : $"At most {CardVerbs.ReasonMaxLength} characters, please.");
+            return Complain(reason.Length < ShortestReason
+                ? languages.Value.Of(null).Text(SlackKey.ReasonTooShort)
+                : languages.Value.Of(null).Text(SlackKey.ReasonTooLong, ("most", CardVerbs.ReasonMaxLength)));
         }
 
         var user = payload.Part("user")!.Value;

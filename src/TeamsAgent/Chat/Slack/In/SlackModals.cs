@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Options;
 using TeamsAgent.Chat.Cards;
 using TeamsAgent.Domain.Requests;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Slack;
 
@@ -7,12 +9,10 @@ namespace TeamsAgent.Chat.Slack;
 /// Opens the modal that a press asks for, while its trigger lives. Nothing is decided here: what is typed comes back as another press, and whoever
 /// sends that is checked then.
 /// </summary>
-internal sealed class SlackModals(ISlackInstallations installations, ISlackViews views, SlackWho who, ILogger<SlackModals> logger)
+internal sealed class SlackModals(ISlackInstallations installations, ISlackViews views, SlackWho who, IOptions<WordsOptions> languages, ILogger<SlackModals> logger)
 {
     /// <summary>The button that shows everything about a request.</summary>
     public const string Details = "details";
-
-    private const string Late = "Slack did not let me open the window in time. Nothing was changed; please press again.";
 
     // The trigger's three seconds began at Slack; the answer to Slack has to fit in, too.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.2);
@@ -27,12 +27,12 @@ internal sealed class SlackModals(ISlackInstallations installations, ISlackViews
         {
             return await installations.FindAsync(modal.Turn.Route, patience.Token) is { } installation
                 ? await OpenAsync(modal, installation, patience.Token)
-                : Late;
+                : Late(null);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             Log.ModalLate(logger, modal.Turn.Route);
-            return Late;
+            return Late(null);
         }
     }
 
@@ -49,15 +49,17 @@ internal sealed class SlackModals(ISlackInstallations installations, ISlackViews
             // Asking why shows nothing; the details do.
             case SlackStanding.NotKnown unknown when turn.Verb == Details:
                 Log.NotKnown(logger, turn.Route, unknown.Why);
-                return SlackWho.TryAgain;
+                return who.TryAgain;
         }
 
         var press = SlackPresses.Of(turn, modal.Id, installation, standing is SlackStanding.May may ? may.From : SlackPresses.Nameless(turn, installation));
         var opened = turn.Verb == CardVerbs.Reject
             ? await views.AskReasonAsync(installation, modal.Trigger, press, cancellationToken)
             : await views.ShowDetailsAsync(installation, modal.Trigger, press, cancellationToken);
-        return opened ? null : Late;
+        return opened ? null : Late((standing as SlackStanding.May)?.From.Locale);
     }
+
+    private string Late(string? locale) => languages.Value.Of(locale).Text(SlackKey.Late);
 
     private async Task<SlackStanding> StandingAsync(SlackInstallation installation, SlackTurn turn, CancellationToken cancellationToken)
     {

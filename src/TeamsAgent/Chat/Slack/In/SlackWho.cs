@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Options;
 using TeamsAgent.Domain.People;
 using TeamsAgent.Policies;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Slack;
 
@@ -24,11 +26,10 @@ internal abstract record SlackStanding
 /// Who somebody is, closed when in doubt. People of the installation's own workspace or organisation may act; guests and people from outside only
 /// if the policy names their very account; bots, workflows and deactivated accounts never.
 /// </summary>
-internal sealed class SlackWho(SlackLookUp lookUp, CurrentPolicy policy)
+internal sealed class SlackWho(SlackLookUp lookUp, CurrentPolicy policy, IOptions<WordsOptions> languages)
 {
-    public const string TryAgain = "I could not find out who you are at Slack just now, so nothing was done. Please try again in a minute.";
-    private const string Outsider = "Only members of this workspace can use me here, and guests or people of other organisations cannot. Nothing was changed. Ask a member to do it.";
-    private const string Nobody = "This account cannot use me. Nothing was changed.";
+    /// <summary>Told where Slack does not say who somebody is, so that nobody knows their language, either.</summary>
+    public string TryAgain => languages.Value.Of(null).Text(SlackKey.TryAgain);
 
     /// <summary>What somebody may do.</summary>
     /// <param name="installation">Where.</param>
@@ -40,13 +41,14 @@ internal sealed class SlackWho(SlackLookUp lookUp, CurrentPolicy policy)
         var profile = await lookUp.ProfileAsync(installation, user, cancellationToken);
         var identity = new ChatIdentity(SlackPlatform.Name, installation.Tenant, user);
         var sender = new Sender(identity, profile.Name, user, profile.TimeZone, profile.Locale);
+        var words = languages.Value.Of(profile.Locale);
         return profile.Account switch
         {
             ChatAccount.Member when !IsForeign(installation, homes) => new SlackStanding.May(sender),
             ChatAccount.Member or ChatAccount.Outsider when IsNamed(identity) => new SlackStanding.May(sender),
-            ChatAccount.Member => new SlackStanding.MayNot(Outsider, "the payload names another workspace"),
-            ChatAccount.Outsider outsider => new SlackStanding.MayNot(Outsider, outsider.Why),
-            ChatAccount.Nobody nobody => new SlackStanding.MayNot(Nobody, nobody.Why),
+            ChatAccount.Member => new SlackStanding.MayNot(words.Text(SlackKey.Outsider), "the payload names another workspace"),
+            ChatAccount.Outsider outsider => new SlackStanding.MayNot(words.Text(SlackKey.Outsider), outsider.Why),
+            ChatAccount.Nobody nobody => new SlackStanding.MayNot(words.Text(SlackKey.Nobody), nobody.Why),
             ChatAccount.Unknown unknown => new SlackStanding.NotKnown(unknown.Why),
             _ => new SlackStanding.NotKnown("no answer"),
         };

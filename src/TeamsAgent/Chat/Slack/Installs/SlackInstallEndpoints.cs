@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using TeamsAgent.Identity;
 using TeamsAgent.Identity.Pages;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Slack;
 
@@ -21,7 +22,7 @@ internal static class SlackInstallEndpoints
 
 /// <summary>Sends the administrator to Slack, takes the answer once, and says how it ended and what comes next.</summary>
 internal sealed class SlackInstallDesk(
-    SlackInstallStates states, SlackInstaller installer, PageWriter pages, PublicAddress address, IOptions<SlackOptions> options, ILogger<SlackInstallDesk> logger)
+    SlackInstallStates states, SlackInstaller installer, PageWriter pages, PageWords languages, PublicAddress address, IOptions<SlackOptions> options, ILogger<SlackInstallDesk> logger)
 {
     private Uri RedirectUri => address.LinkTo(SlackInstallEndpoints.Redirect);
 
@@ -29,9 +30,10 @@ internal sealed class SlackInstallDesk(
     {
         if (options.Value.ClientId.Length == 0)
         {
-            return pages.Page("Not set up for installing", Html.Of($"""
-                <p>This server has no Slack client id, so the app cannot be installed from here.</p>
-                <p><strong>What now:</strong> set Slack:ClientId and Slack:ClientSecret from the app's Basic Information page at Slack, or Slack:BotToken for one workspace.</p>
+            var words = await languages.OfAsync(http, null);
+            return pages.Page(words, words.Text(SlackKey.InstallNotSetUpTitle), Html.Of($"""
+                <p>{words.Text(SlackKey.InstallNotSetUp)}</p>
+                <p><strong>{words.Text(PageKey.WhatNow)}</strong> {words.Text(SlackKey.InstallNotSetUpNext)}</p>
                 """), StatusCodes.Status404NotFound);
         }
 
@@ -43,50 +45,53 @@ internal sealed class SlackInstallDesk(
 
     public async Task<IResult> FinishAsync(HttpContext http)
     {
-        var query = http.Request.Query;
+        var (query, words) = (http.Request.Query, await languages.OfAsync(http, null));
         if (query["state"] is not [{ } state] || !await states.TakeAsync(http, state, http.RequestAborted))
         {
-            return Problem("This installation cannot be finished", "It was begun in another browser, more than ten minutes ago, or it is finished already.", "state");
+            return Problem(words, SlackKey.InstallUnfinishedTitle, words.Text(SlackKey.InstallUnfinished), "state");
         }
 
         if (query["error"] is [{ } error, ..])
         {
             return error == "access_denied"
-                ? Problem("Nothing was installed", "The installation was cancelled at Slack.", "access_denied", StatusCodes.Status200OK)
-                : Problem("Nothing was installed", "Slack did not go on with the installation.", SlackJsonReader.AsWord(error) ?? "?");
+                ? Problem(words, SlackKey.InstallNothingTitle, words.Text(SlackKey.InstallCancelled), "access_denied", StatusCodes.Status200OK)
+                : Problem(words, SlackKey.InstallNothingTitle, words.Text(SlackKey.InstallRefused), SlackJsonReader.AsWord(error) ?? "?");
         }
 
         // A code is good for one attempt: once it is sent, it is worked on to its end, whether or not the browser waits.
         return query["code"] is [{ Length: > 0 and <= 1000 } code]
-            ? Answer(await installer.InstallAsync(code, RedirectUri, CancellationToken.None))
-            : Problem("Nothing was installed", "Slack sent no code.", "code");
+            ? Answer(words, await installer.InstallAsync(code, RedirectUri, CancellationToken.None))
+            : Problem(words, SlackKey.InstallNothingTitle, words.Text(SlackKey.InstallNoCode), "code");
     }
 
-    private ContentHttpResult Answer(InstallResult result) => result switch
+    private ContentHttpResult Answer(Language words, InstallResult result) => result switch
     {
-        InstallResult.Installed done => pages.Page("Installed", Html.Of($"""
-            <p>TeamsAgent is installed in <strong>{Shown.Line(done.Name)}</strong>.</p>
-            <p><strong>What next:</strong></p>
+        InstallResult.Installed done => pages.Page(words, words.Text(SlackKey.InstalledTitle), Html.Of($"""
+            <p>{words.Markup(SlackKey.Installed, ("name", Html.Of($"<strong>{Shown.Line(done.Name)}</strong>")))}</p>
+            <p><strong>{words.Text(SlackKey.InstalledNext)}</strong></p>
             <ol>
-            <li>In Slack, open TeamsAgent under Apps and send it <code>help</code>.</li>
-            <li>Send it <code>link</code> there, so that it knows which login is yours. Everybody who approves does the same.</li>
-            <li>Invite it to a channel with <code>/invite</code> and its name, and mention it there to ask for something.</li>
+            <li>{words.Markup(SlackKey.InstalledHelp, ("command", Command(words, CommandKey.Help)))}</li>
+            <li>{words.Markup(SlackKey.InstalledLink, ("command", Command(words, CommandKey.Link)))}</li>
+            <li>{words.Markup(SlackKey.InstalledInvite, ("command", Html.Of($"<code>/invite</code>")))}</li>
             </ol>
             """)),
-        InstallResult.NotAllowed other => Problem("Not for this workspace", $"{Shown.Line(other.Name)} ({other.Id}) is not among the workspaces that may use this server. An operator can add it to Slack:AllowedTeams.",
+        InstallResult.NotAllowed other => Problem(words, SlackKey.InstallNotAllowedTitle, words.Text(SlackKey.InstallNotAllowed, ("name", Shown.Line(other.Name)), ("id", other.Id)),
             "not_allowed", StatusCodes.Status403Forbidden),
-        InstallResult.Failed failed => Problem("Nothing was installed", failed.Sentence, failed.Code, StatusCodes.Status502BadGateway),
+        InstallResult.Failed failed => Problem(
+            words, SlackKey.InstallNothingTitle, failed.Why == SlackKey.InstallFailed ? words.Text(failed.Why, ("error", failed.Code)) : words.Text(failed.Why), failed.Code, StatusCodes.Status502BadGateway),
         _ => throw new InvalidOperationException("An installation is done or not."),
     };
 
-    private ContentHttpResult Problem(string title, string sentence, string code, int status = StatusCodes.Status400BadRequest)
+    private static Html Command(Language words, CommandKey command) => Html.Of($"<code>{words.Text(command).Split(',')[0]}</code>");
+
+    private ContentHttpResult Problem(Language words, SlackKey title, string sentence, string code, int status = StatusCodes.Status400BadRequest)
     {
         var reference = Guid.NewGuid().ToString("N")[..8];
         Log.NotInstalledNow(logger, code, reference);
-        return pages.Page(title, Html.Of($"""
+        return pages.Page(words, words.Text(title), Html.Of($"""
             <p>{sentence}</p>
-            <p><strong>What now:</strong> <a href="{address.LinkTo(SlackInstallEndpoints.Install)}">begin again</a>.</p>
-            <p class="quiet">Reference: <code>{reference}</code></p>
+            <p><strong>{words.Text(PageKey.WhatNow)}</strong> <a href="{address.LinkTo(SlackInstallEndpoints.Install)}">{words.Text(SlackKey.InstallAgain)}</a>.</p>
+            <p class="quiet">{words.Text(PageKey.Reference)} <code>{reference}</code></p>
             """), status);
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using TeamsAgent.Identity;
 using TeamsAgent.Storage;
 using TeamsAgent.Storage.Rows;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Slack;
 
@@ -21,7 +22,7 @@ internal abstract record InstallResult
     public sealed record NotAllowed(string Id, string Name) : InstallResult;
 
     /// <summary>It did not work.</summary>
-    public sealed record Failed(string Code, string Sentence) : InstallResult;
+    public sealed record Failed(string Code, SlackKey Why) : InstallResult;
 }
 
 /// <summary>Exchanges the code for a token, checks whose it is, and keeps it protected.</summary>
@@ -38,9 +39,9 @@ internal sealed class SlackInstaller(
         return await api.CallAsync(call, cancellationToken) switch
         {
             SlackReply.Ok ok => await InstallAsync(ok.Body, cancellationToken),
-            SlackReply.Failed { Error: "invalid_code" or "code_already_used" } failed => new InstallResult.Failed(failed.Error, "Slack says that its code is too old or was used before."),
-            SlackReply.Failed failed => new InstallResult.Failed(failed.Error, $"Slack refused the installation: {failed.Error}."),
-            _ => new InstallResult.Failed("unreachable", "Slack was not reached."),
+            SlackReply.Failed { Error: "invalid_code" or "code_already_used" } failed => new InstallResult.Failed(failed.Error, SlackKey.InstallCodeOld),
+            SlackReply.Failed failed => new InstallResult.Failed(failed.Error, SlackKey.InstallFailed),
+            _ => new InstallResult.Failed("unreachable", SlackKey.InstallUnreachable),
         };
     }
 
@@ -54,7 +55,7 @@ internal sealed class SlackInstaller(
         if (route is null || name is null || answer.Text("access_token") is not { Length: > 0 } token || answer.Id("bot_user_id") is not { } bot
             || answer.Id("app_id") is not { } app || (answer.Text("token_type") ?? "bot") != "bot")
         {
-            return new InstallResult.Failed("answer", "Slack's answer lacks the bot's token or says no workspace.");
+            return new InstallResult.Failed("answer", SlackKey.InstallAnswerLacks);
         }
 
         if (!allowed.Allows(teamId, enterpriseId) || (options.Value.AppId.Length > 0 && app != options.Value.AppId))
@@ -67,7 +68,7 @@ internal sealed class SlackInstaller(
         if (await api.CallAsync(new SlackCall("auth.test", route, new SlackToken(token)) { Form = new Dictionary<string, string>() }, cancellationToken) is not SlackReply.Ok test
             || test.Body.Id("user_id") != bot)
         {
-            return new InstallResult.Failed("auth.test", "Slack gave a token that does not work.");
+            return new InstallResult.Failed("auth.test", SlackKey.InstallTokenDead);
         }
 
         await SaveAsync(new SlackInstallationRow

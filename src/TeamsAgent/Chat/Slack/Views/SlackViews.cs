@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using TeamsAgent.Chat.Cards;
 using TeamsAgent.Chat.Slack.Cards;
 using TeamsAgent.Storage;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Slack;
 
@@ -15,7 +16,8 @@ internal sealed class SlackViews(ISlackApi api, Scopes scopes) : ISlackViews
     public async Task<bool> AskReasonAsync(SlackInstallation installation, string triggerId, CardPress press, CancellationToken cancellationToken)
     {
         var metadata = SlackPressData.Of(press).Write();
-        return metadata.Length <= MaxMetadata && await OpenAsync(installation, triggerId, ReasonView(metadata), cancellationToken);
+        var words = await scopes.RunAsync<Readers, Language>(readers => readers.OfAsync(press.From.Identity, press.From.Locale, cancellationToken));
+        return metadata.Length <= MaxMetadata && await OpenAsync(installation, triggerId, ReasonView(metadata, words), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -38,38 +40,43 @@ internal sealed class SlackViews(ISlackApi api, Scopes scopes) : ISlackViews
     }
 
     /// <summary>The modal that asks why.</summary>
-    internal static JsonObject ReasonView(string metadata) => new()
+    internal static JsonObject ReasonView(string metadata, Language? language = null)
     {
-        ["type"] = "modal",
-        ["callback_id"] = ISlackViews.RejectCallback,
-        ["private_metadata"] = metadata,
-        ["title"] = SlackText.Plain("Reject"),
-        ["submit"] = SlackText.Plain("Reject"),
-        ["close"] = SlackText.Plain("Cancel"),
-        ["blocks"] = new JsonArray(new JsonObject
+        var words = language ?? Language.English;
+        var reason = RequestCard.Reason(words);
+        return new JsonObject
         {
-            ["type"] = "input",
-            ["block_id"] = ISlackViews.ReasonBlock,
-            ["label"] = SlackText.Plain(RequestCard.Reason.Label),
-            ["element"] = new JsonObject
+            ["type"] = "modal",
+            ["callback_id"] = ISlackViews.RejectCallback,
+            ["private_metadata"] = metadata,
+            ["title"] = SlackText.Plain(words.Text(CardKey.Reject)),
+            ["submit"] = SlackText.Plain(words.Text(CardKey.Reject)),
+            ["close"] = SlackText.Plain(words.Text(SlackKey.Cancel)),
+            ["blocks"] = new JsonArray(new JsonObject
             {
-                ["type"] = "plain_text_input",
-                ["action_id"] = ISlackViews.ReasonAction,
-                ["multiline"] = true,
-                ["min_length"] = MinReason,
-                ["max_length"] = RequestCard.Reason.MaxLength,
-                ["focus_on_load"] = true,
-            },
-        }),
-    };
+                ["type"] = "input",
+                ["block_id"] = ISlackViews.ReasonBlock,
+                ["label"] = SlackText.Plain(reason.Label),
+                ["element"] = new JsonObject
+                {
+                    ["type"] = "plain_text_input",
+                    ["action_id"] = ISlackViews.ReasonAction,
+                    ["multiline"] = true,
+                    ["min_length"] = MinReason,
+                    ["max_length"] = reason.MaxLength,
+                    ["focus_on_load"] = true,
+                },
+            }),
+        };
+    }
 
     /// <summary>The modal with what is folded away on a card.</summary>
     internal static JsonObject DetailsView(Card card, int number) => new()
     {
         ["type"] = "modal",
         ["callback_id"] = "details",
-        ["title"] = SlackText.Plain(SlackText.Short(FormattableString.Invariant($"Details of #{number}"), 24)),
-        ["close"] = SlackText.Plain("Close"),
+        ["title"] = SlackText.Plain(SlackText.Short(card.Language.Text(SlackKey.DetailsOf, ("number", number)), 24)),
+        ["close"] = SlackText.Plain(card.Language.Text(SlackKey.Close)),
         ["blocks"] = SlackCardRenderer.Details(card),
     };
 

@@ -46,11 +46,8 @@ internal sealed class SlackSharing(SlackCaller caller, IOptions<SlackOptions> op
         new("conversations.info", installation.Route, installation.Token) { Form = new Dictionary<string, string> { ["channel"] = channel } };
 
     // Channels of one organisation's workspaces are shared as well, but within it.
-    private static bool IsShared(JsonElement body) =>
-        !body.TryGetProperty("channel", out var channel) || channel.ValueKind != JsonValueKind.Object
-        || Says(channel, "is_ext_shared") || Says(channel, "is_pending_ext_shared") || (Says(channel, "is_shared") && !Says(channel, "is_org_shared"));
-
-    private static bool Says(JsonElement channel, string member) => channel.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.True;
+    private static bool IsShared(JsonElement body) => body.Part("channel") is not { } channel
+        || channel.Flag("is_ext_shared") || channel.Flag("is_pending_ext_shared") || (channel.Flag("is_shared") && !channel.Flag("is_org_shared"));
 
     private void Remember((string, string) key, bool shared)
     {

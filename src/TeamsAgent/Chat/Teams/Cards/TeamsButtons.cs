@@ -18,6 +18,16 @@ internal static class TeamsButtons
         return all.Where(button => !left.Contains(button)).Select(One);
     }
 
+    /// <summary>
+    /// What a listed person's client does by itself when the card comes into view, to show the person's own view of it
+    /// (<see href="https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/user-specific-views"/>).
+    /// </summary>
+    public static JsonObject Refresh(OwnViews views) => new()
+    {
+        ["action"] = new JsonObject { ["type"] = "Action.Execute", ["title"] = "Refresh", ["verb"] = TakePress.Refresh, ["data"] = Json(views.Data) },
+        ["userIds"] = new JsonArray([.. views.UserIds.Select(id => JsonValue.Create(id))]),
+    };
+
     private static AdaptiveAction One(CardButton button)
     {
         AdaptiveAction action = button switch

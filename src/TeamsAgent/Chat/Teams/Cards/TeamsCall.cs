@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Text;
 using AdaptiveCards;
 using TeamsAgent.Chat.Cards;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Teams.Cards;
 
 /// <summary>Draws a call to the byte.</summary>
-internal sealed class TeamsCall(Measure measure)
+internal sealed class TeamsCall(Measure measure, Language words)
 {
     private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -27,7 +28,7 @@ internal sealed class TeamsCall(Measure measure)
 
         var scopes = Sentence.Join(call.Scopes.Take(measure.Rows).Select<string, Sentence>(scope => $"{scope}"), $", ");
         yield return TeamsText.Block(
-            $"Sent with the requester’s access token for {call.Connection} ({scopes}), which is fetched at the last moment.",
+            words.Say(DrawingKey.SentWith, ("connection", call.Connection), ("scopes", scopes)),
             TextLook.Quiet with { Size = AdaptiveTextSize.Small, Spacing = AdaptiveSpacing.Small }, measure.Text);
         yield return Mono($"SHA-256 {CardText.InGroups(call.Hash())}", TextLook.Mono with { IsSubtle = true });
     }
@@ -38,7 +39,7 @@ internal sealed class TeamsCall(Measure measure)
     {
         var (text, isText) = Read(bytes);
         var (shown, count) = text.Beginning(measure.Body);
-        Sentence size = isText ? (Sentence)$"Body, {bytes.Length} bytes" : $"Body, {bytes.Length} bytes that are no text, as Base64";
+        var size = words.SayCounted(isText ? DrawingKey.Body : DrawingKey.BodyNoText, bytes.Length);
         List<AdaptiveElement> items =
         [
             TeamsText.Block(size, TextLook.Quiet with { Size = AdaptiveTextSize.Small }, measure.Text),
@@ -47,7 +48,7 @@ internal sealed class TeamsCall(Measure measure)
         if (count < text.Length)
         {
             items.Add(TeamsText.Block(
-                $"Shortened: {count} of {text.Length} characters. The hash below is that of the whole.",
+                words.Say(DrawingKey.CharactersShown, ("shown", count), ("all", text.Length)),
                 TextLook.Bold with { Spacing = AdaptiveSpacing.Small }, measure.Text));
         }
 

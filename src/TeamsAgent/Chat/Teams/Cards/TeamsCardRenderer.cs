@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsAgent.Chat.Cards;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Teams.Cards;
 
@@ -17,13 +18,15 @@ public static class TeamsCardRenderer
     private static readonly AdaptiveSchemaVersion _version = new(1, 5);
 
     /// <summary>Draws the card.</summary>
-    public static AdaptiveCard Render(Card card)
+    /// <param name="card">The card.</param>
+    /// <param name="maxBytes">The most bytes of UTF-8 that it may have.</param>
+    public static AdaptiveCard Render(Card card, int maxBytes = MaxBytes)
     {
         // What people decide by stands in the summary: where that alone is too large, no measure helps.
-        foreach (var measure in card.Summary.Length <= MaxBytes ? Measure.FromLargeToSmall : [])
+        foreach (var measure in card.Summary.Length <= maxBytes ? Measure.FromLargeToSmall : [])
         {
             var drawn = Draw(card, measure);
-            if (Encoding.UTF8.GetByteCount(drawn.ToJson()) <= MaxBytes)
+            if (Encoding.UTF8.GetByteCount(drawn.ToJson()) <= maxBytes)
             {
                 return drawn;
             }
@@ -35,13 +38,18 @@ public static class TeamsCardRenderer
     private static AdaptiveCard Draw(Card card, Measure measure)
     {
         var drawn = Empty(card, TeamsText.AsMarkdown(card.Summary));
-        var mentions = card.Parts.OfType<CardPart.Mentions>().SelectMany(part => TeamsMentions.Of(part)).ToList();
+        var mentions = card.Parts.OfType<CardPart.Mentions>().SelectMany(part => TeamsMentions.Of(part, card.Language)).ToList();
         if (mentions.Count > 0)
         {
             ((JsonObject)drawn.AdditionalProperties["msteams"])["entities"] = new JsonArray([.. mentions.Select(mention => mention.Entity())]);
         }
 
-        drawn.Body = new TeamsParts(measure).All(card.Parts).ToList();
+        if (card.OwnViews is { } views)
+        {
+            drawn.AdditionalProperties["refresh"] = TeamsButtons.Refresh(views);
+        }
+
+        drawn.Body = new TeamsParts(measure, card.Language).All(card.Parts).ToList();
         drawn.Actions = TeamsButtons.Of(card.Buttons, measure).ToList();
         return drawn;
     }
@@ -49,11 +57,11 @@ public static class TeamsCardRenderer
     // Nobody can decide on what cannot be shown.
     private static AdaptiveCard TooLarge(Card card)
     {
-        var sentence = "This is too large to be shown here whole, so nothing can be decided here.";
+        var sentence = card.Language.Text(DrawingKey.TooLarge);
         var drawn = Empty(card, sentence);
         drawn.Body =
         [
-            .. card.Parts.OfType<CardPart.Status>().SelectMany(part => new TeamsParts(Measure.Smallest).All([part])),
+            .. card.Parts.OfType<CardPart.Status>().SelectMany(part => new TeamsParts(Measure.Smallest, card.Language).All([part])),
             new AdaptiveTextBlock(sentence) { Wrap = true },
         ];
         drawn.Actions = TeamsButtons.Of(card.Buttons.Where(button => button is CardButton.OpenLink), Measure.Smallest).ToList();

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsAgent.Chat.Cards;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Teams.Cards;
 
@@ -29,13 +30,13 @@ internal static class TeamsMentions
     private const int MaxPeople = 5;
     private const int MaxName = 40;
 
-    public static IReadOnlyList<TeamsMention> Of(CardPart.Mentions part)
+    public static IReadOnlyList<TeamsMention> Of(CardPart.Mentions part, Language words)
     {
         var made = new List<TeamsMention>();
         foreach (var person in part.People.Where(person => person.UserId.Length is > 0 and <= 160).Take(MaxPeople))
         {
             // Two people of one name need two marks.
-            var name = Harmless(person.Name);
+            var name = Harmless(person.Name, words);
             var same = made.Count(mention => mention.Name == name || mention.Name.StartsWith(name + " ", StringComparison.Ordinal));
             made.Add(new TeamsMention(person.UserId, same == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name} {same + 1}")));
         }
@@ -43,10 +44,10 @@ internal static class TeamsMentions
         return made;
     }
 
-    public static AdaptiveTextBlock Block(CardPart.Mentions part) =>
-        new(string.Join(", ", Of(part).Select(mention => mention.Mark)) + ": " + part.Text.Plain()) { Wrap = true, Spacing = AdaptiveSpacing.Small };
+    public static AdaptiveTextBlock Block(CardPart.Mentions part, Language words) =>
+        new(string.Join(", ", Of(part, words).Select(mention => mention.Mark)) + ": " + part.Text.Plain()) { Wrap = true, Spacing = AdaptiveSpacing.Small };
 
-    private static string Harmless(string name)
+    private static string Harmless(string name, Language words)
     {
         var kept = new StringBuilder(MaxName);
         foreach (var rune in Untrusted.Of(name).Line.EnumerateRunes())
@@ -60,6 +61,6 @@ internal static class TeamsMentions
         }
 
         var trimmed = kept.ToString().Trim(' ', '.', ',', '-');
-        return trimmed.Length == 0 ? "approver" : trimmed;
+        return trimmed.Length == 0 ? words.Text(DrawingKey.Approver) : trimmed;
     }
 }

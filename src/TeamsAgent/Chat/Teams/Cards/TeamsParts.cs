@@ -1,10 +1,11 @@
 using AdaptiveCards;
 using TeamsAgent.Chat.Cards;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Teams.Cards;
 
 /// <summary>Draws each kind of content.</summary>
-internal sealed class TeamsParts(Measure measure)
+internal sealed class TeamsParts(Measure measure, Language words)
 {
     private const int MaxScopes = 30;
 
@@ -16,12 +17,12 @@ internal sealed class TeamsParts(Measure measure)
         CardPart.Heading heading => [Heading(heading)],
         CardPart.Say say => [Say(say)],
         CardPart.Quote quote => Quote(quote),
-        CardPart.Mentions mentions => [TeamsMentions.Block(mentions)],
+        CardPart.Mentions mentions => [TeamsMentions.Block(mentions, words)],
         CardPart.Facts facts => Facts(facts),
         CardPart.Scopes scopes => Scopes(scopes),
         CardPart.RiskBadge badge => [Risk(badge)],
         CardPart.Progress progress => [Progress(progress)],
-        CardPart.ExactCall call => new TeamsCall(measure).Draw(call),
+        CardPart.ExactCall call => new TeamsCall(measure, words).Draw(call),
         CardPart.Group group => [Group(group)],
         CardPart.Detail detail => [Detail(detail)],
         CardPart.Choice choice => [Choice(choice)],
@@ -94,7 +95,7 @@ internal sealed class TeamsParts(Measure measure)
         var left = facts.Rows.Count - shown.Count;
         return left == 0
             ? shown.Select(Row)
-            : [.. shown.Select(Row), TeamsText.Block($"Shortened: {left} more values. The fingerprint covers them.", TextLook.Quiet with { Spacing = AdaptiveSpacing.Small }, measure.Text)];
+            : [.. shown.Select(Row), TeamsText.Block(words.SayCounted(DrawingKey.ValuesLeft, left), TextLook.Quiet with { Spacing = AdaptiveSpacing.Small }, measure.Text)];
     }
 
     private AdaptiveElement Row(CardFact fact) => Row(
@@ -118,18 +119,18 @@ internal sealed class TeamsParts(Measure measure)
 
     private AdaptiveElement Risk(CardPart.RiskBadge badge)
     {
-        var word = new AdaptiveTextRun(TeamsTones.Word(badge.Risk) + ". ") { Weight = AdaptiveTextWeight.Bolder, Color = TeamsTones.Color(badge.Risk) };
+        var word = new AdaptiveTextRun(TeamsTones.Word(badge.Risk, words)) { Weight = AdaptiveTextWeight.Bolder, Color = TeamsTones.Color(badge.Risk) };
         List<AdaptiveTextRun> runs = [word, .. TeamsText.Runs(badge.Why, TextLook.Plain, Math.Min(measure.Text, 300))];
-        return Row($"Risk", TeamsText.Rich(runs, TextLook.Plain), runs);
+        return Row(words.Say(DrawingKey.Risk), TeamsText.Rich(runs, TextLook.Plain), runs);
     }
 
     private IEnumerable<AdaptiveElement> Scopes(CardPart.Scopes scopes)
     {
         var rows = scopes.Needs.Take(Math.Min(MaxScopes, Math.Max(measure.Rows, 1))).Select(need => (Sentence)$"{need.Meaning} ({need.Name})");
         var left = scopes.Needs.Count - Math.Min(MaxScopes, Math.Max(measure.Rows, 1));
-        Sentence more = left > 0 ? $"; and {left} more" : Sentence.None;
+        var more = left > 0 ? words.SayCounted(DrawingKey.AccessMore, left) : Sentence.None;
         Sentence all = $"{Sentence.Join(rows, $"; ")}{more}";
-        return [Row(new CardFact($"Access", all))];
+        return [Row(new CardFact(words.Say(DrawingKey.Access), all))];
     }
 
     private AdaptiveContainer Progress(CardPart.Progress progress) => new()
@@ -161,7 +162,7 @@ internal sealed class TeamsParts(Measure measure)
         Spacing = AdaptiveSpacing.Medium,
         Items = measure.Details
             ? [.. All(detail.Parts)]
-            : [TeamsText.Block($"Shortened: there is no room here for the details. The fingerprint covers them.", TextLook.Quiet, measure.Text)],
+            : [TeamsText.Block(words.Say(DrawingKey.NoRoomForDetails), TextLook.Quiet, measure.Text)],
     };
 
     private AdaptiveChoiceSetInput Choice(CardPart.Choice choice) => new()
@@ -171,7 +172,7 @@ internal sealed class TeamsParts(Measure measure)
         Label = choice.Label.Plain(measure.Text),
         Style = AdaptiveChoiceInputStyle.Compact,
         IsRequired = true,
-        ErrorMessage = "Choose one.",
+        ErrorMessage = words.Text(DrawingKey.ChooseOneError),
         Choices = [.. choice.Options.Select(option => new AdaptiveChoice { Value = option.Value, Title = option.Title.CutLine(Math.Min(measure.Text, 120)) })],
     };
 }

@@ -2,6 +2,7 @@ using AdaptiveCards;
 using TeamsAgent.Chat.Cards;
 using TeamsAgent.Domain.Outcomes;
 using TeamsAgent.Domain.Plans;
+using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Teams.Cards;
 
@@ -43,13 +44,7 @@ internal static class TeamsTones
         _ => AdaptiveTextColor.Attention,
     };
 
-    public static string Word(Risk risk) => risk switch
-    {
-        Risk.Low => "Low",
-        Risk.Medium => "Medium",
-        Risk.High => "▲ High",
-        _ => "▲ Critical",
-    };
+    public static string Word(Risk risk, Language words) => $"{(risk >= Risk.High ? "▲ " : "")}{words.Beginning(risk)}. ";
 
     public static (string Sign, AdaptiveTextColor Color) Of(StepProgress progress) => progress switch
     {

@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using TeamsAgent.Storage;
 using TeamsAgent.Storage.Sqlite;
 
 namespace TeamsAgent.Install.Doctor.Checks;
@@ -13,7 +12,7 @@ internal sealed class DatabaseCheck(IConfiguration settings) : ICheck
 
     public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellationToken)
     {
-        var path = Path.GetFullPath((settings.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions()).SqlitePath);
+        var path = Storage.Setup.SqlitePath(settings);
         return [File.Exists(path) ? await OpenAsync(path, cancellationToken) : Absent(path)];
     }
 

@@ -14,6 +14,9 @@ internal static class BlockKitLimits
     public const int ViewBytes = 250_000;
     public const int MessageText = 4000;
 
+    /// <summary>All the texts of a message's blocks together; not documented, seen at about this (slackapi/bolt-js, issues 2509 and 2867).</summary>
+    public const int AllText = 12_000;
+
     // Members by type: those that must be there first, then those that may.
     private static readonly Dictionary<string, (string Must, string May)> Members = new()
     {
@@ -100,6 +103,11 @@ internal static class BlockKitLimits
         foreach (var wrong in Blocks(blocks, MessageBlocks, "header divider section context actions rich_text"))
         {
             yield return wrong;
+        }
+
+        if (blocks.EnumerateArray().SelectMany(Walked).Sum(element => element.TryGetProperty("text", out var own) && own.ValueKind == JsonValueKind.String ? own.GetString()!.Length : 0) is > AllText and var all)
+        {
+            yield return $"The blocks have {all} characters.";
         }
 
         if (text.Length is 0 or > MessageText)

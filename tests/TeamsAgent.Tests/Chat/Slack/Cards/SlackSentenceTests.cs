@@ -112,7 +112,7 @@ public sealed class SlackSentenceTests
         var drawn = SlackDrawn.Of(card);
         Assert.Empty(BlockKitLimits.OfMessage(drawn.Text, drawn.Root));
         Assert.Equal("*one*", Assert.Single(drawn.Of("static_select")).GetProperty("options")[0].GetProperty("text").GetProperty("text").GetString());
-        Assert.Contains("Shortened: 1 more choices cannot be offered here.", drawn.Seen, StringComparison.Ordinal);
+        Assert.Contains("Shortened: 1 more choice cannot be offered here.", drawn.Seen, StringComparison.Ordinal);
     }
 
     [Fact]

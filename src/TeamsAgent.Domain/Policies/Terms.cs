@@ -3,7 +3,7 @@ using TeamsAgent.Domain.Plans;
 namespace TeamsAgent.Domain.Policies;
 
 /// <summary>The policy's terms as words for people.</summary>
-public static class Words
+public static class Terms
 {
     /// <summary>A risk as an adjective.</summary>
     public static string Of(Risk risk) => risk switch

@@ -1,0 +1,38 @@
+namespace TeamsAgent.Words;
+
+/// <summary>What a card says of each state of a request.</summary>
+public enum StateKey
+{
+    WaitingForLogin,
+    WaitsForOperator,
+    WaitsForRequester,
+    Approved,
+    Running,
+    RunningAt,
+    Done,
+    Failed,
+    FailedAt,
+    Unknown,
+    UnknownAt,
+    RejectedBy,
+    NotAllowed,
+    Expired,
+    Withdrawn,
+    ApprovalNeeded,
+    ApprovalGiven,
+    MorePressed,
+    NothingSent,
+    RunsOnceMended,
+    NoDecisionNeeded,
+    MayHaveHappened,
+    NoReason,
+    Because,
+    DoesNotRun,
+    ExpiredHalfway,
+    ExpiredUndecided,
+    TookBack,
+    ApprovedFresh,
+    PressedOnly,
+    PressedNoLogin,
+    ApprovedOn,
+}
