@@ -17,9 +17,6 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Debug, Message = "Slack told of something that needs nothing: {What}.")]
     public static partial void Nothing(ILogger logger, string what);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Slack sent something for a workspace in which the app is not installed, or may not be used; nothing came of it.")]
-    public static partial void NotInstalled(ILogger logger);
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "Slack holds back events of {Team}: there were too many.")]
     public static partial void RateLimited(ILogger logger, string team);
 

@@ -34,7 +34,6 @@ internal sealed class SlackBot(
         }
         else if (await installations.KnownAsync(turn.Route, cancellationToken) is null)
         {
-            Log.NotInstalled(logger);
             await privately.CloseAsync(message.Key, cancellationToken);
         }
         else

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 
@@ -14,7 +12,15 @@ internal sealed class SlackDoor(
     ChatInbox inbox, IOptions<SlackOptions> options, ILogger<SlackDoor> logger)
 {
     /// <summary>An Events API envelope.</summary>
-    public async Task<SlackAck> EventAsync(JsonElement envelope, CancellationToken cancellationToken)
+    public Task<SlackAck> EventAsync(JsonElement envelope, CancellationToken cancellationToken) => WhenKnownAsync(() => ReadEventAsync(envelope, cancellationToken));
+
+    /// <summary>A slash command's fields.</summary>
+    public Task<SlackAck> CommandAsync(Func<string, string?> field, CancellationToken cancellationToken) => WhenKnownAsync(() => ReadCommandAsync(field, cancellationToken));
+
+    /// <summary>What a press, a modal or a menu sends.</summary>
+    public Task<SlackAck> InteractionAsync(JsonElement payload, CancellationToken cancellationToken) => WhenKnownAsync(() => ReadInteractionAsync(payload, cancellationToken));
+
+    private async Task<SlackAck> ReadEventAsync(JsonElement envelope, CancellationToken cancellationToken)
     {
         switch (envelope.Word("type"))
         {
@@ -38,8 +44,7 @@ internal sealed class SlackDoor(
         }
     }
 
-    /// <summary>A slash command's fields.</summary>
-    public async Task<SlackAck> CommandAsync(Func<string, string?> field, CancellationToken cancellationToken)
+    private async Task<SlackAck> ReadCommandAsync(Func<string, string?> field, CancellationToken cancellationToken)
     {
         if (field("command") is not ['/', ..] || SlackJsonReader.AsId(field("user_id")) is null || SlackJsonReader.AsId(field("channel_id")) is null)
         {
@@ -56,8 +61,7 @@ internal sealed class SlackDoor(
         return ack != SlackAck.Good ? ack : known is null ? commands.NotInstalled : commands.Answer(field, known);
     }
 
-    /// <summary>What a press, a modal or a menu sends.</summary>
-    public async Task<SlackAck> InteractionAsync(JsonElement payload, CancellationToken cancellationToken)
+    private async Task<SlackAck> ReadInteractionAsync(JsonElement payload, CancellationToken cancellationToken)
     {
         if (payload.Word("type") is not { } type || payload.Part("user")?.Id("id") is null)
         {
@@ -91,11 +95,23 @@ internal sealed class SlackDoor(
         return await TakeAsync(known, _ => read, cancellationToken);
     }
 
+    // Not acknowledged: Slack sends an event again, and whoever pressed sees that it did not work.
+    private static async Task<SlackAck> WhenKnownAsync(Func<Task<SlackAck>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (SlackNotNowException)
+        {
+            return SlackAck.NotStored;
+        }
+    }
+
     private async Task<SlackAck> TakeAsync(SlackKnown? known, Func<SlackKnown, SlackRead> read, CancellationToken cancellationToken)
     {
         if (known is null)
         {
-            Log.NotInstalled(logger);
             return SlackAck.Good;
         }
 
@@ -137,39 +153,4 @@ internal sealed class SlackDoor(
         Log.NotTaken(logger, what);
         return ack;
     }
-}
-
-/// <summary>What was made of a payload.</summary>
-internal abstract record SlackRead
-{
-    private SlackRead()
-    {
-    }
-
-    /// <summary>Something to be handled.</summary>
-    /// <param name="Id">What is the same when Slack delivers it again.</param>
-    /// <param name="Turn">It.</param>
-    public sealed record Store(string Id, SlackTurn Turn) : SlackRead;
-
-    /// <summary>A press that opens a modal.</summary>
-    /// <param name="Id">What is the same when Slack delivers it again.</param>
-    /// <param name="Trigger">Good for three seconds, and once.</param>
-    /// <param name="Turn">The press.</param>
-    public sealed record OpenModal(string Id, string Trigger, SlackTurn Turn) : SlackRead
-    {
-        /// <inheritdoc/>
-        public override string ToString() => nameof(OpenModal);
-    }
-
-    /// <summary>Answered at once.</summary>
-    public sealed record Answer(string Json) : SlackRead;
-
-    /// <summary>Nothing for us.</summary>
-    public sealed record Nothing(string What) : SlackRead;
-
-    /// <summary>It lacks what it must have.</summary>
-    public sealed record Wrong(string What) : SlackRead;
-
-    /// <summary>An id from something that must not be stored itself.</summary>
-    public static string IdFrom(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)).AsSpan(0, 16));
 }

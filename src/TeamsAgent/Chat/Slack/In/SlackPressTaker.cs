@@ -6,7 +6,8 @@ internal sealed class SlackPressTaker(TakePress takePress, SlackConversations co
     /// <summary>Decides, and says what there is to say to the presser alone; what everybody sees is the announcer's.</summary>
     public async Task TakeAsync(SlackTurn turn, SlackInstallation installation, Sender from, string key, CancellationToken cancellationToken)
     {
-        if (turn.Message is not null)
+        // Where a modal or a Home tab says that the card is, nobody vouches for; on a message, Slack does.
+        if (turn.ResponseUrl is not null)
         {
             await conversations.SeenAsync(installation, SlackPresses.PlaceOf(turn, installation), null, cancellationToken);
         }

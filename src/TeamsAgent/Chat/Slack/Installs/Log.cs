@@ -8,6 +8,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "Slack:BotToken is of {Route}; the bot there is {Bot}.")]
     public static partial void Reached(ILogger logger, string route, string bot);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Slack sent something for {Route}, where the app is not installed, or may not be used; nothing came of it.")]
+    public static partial void NotInstalled(ILogger logger, string route);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "Slack does not work yet: {Sentence}")]
     public static partial void NoOwnWorkspace(ILogger logger, string sentence);
 

@@ -45,19 +45,16 @@ internal sealed class SlackInstallations(
     }
 
     /// <summary>The installation, if it may use the app; its token may be old.</summary>
+    /// <exception cref="SlackNotNowException">It is not known yet whether there is one.</exception>
     public async Task<SlackKnown?> KnownAsync(string? route, CancellationToken cancellationToken)
     {
-        if (route is null)
+        var known = route is null ? null : own.IsUsed ? await OwnAsync(route, cancellationToken) : await OneOfManyAsync(route, cancellationToken);
+        if (known is null)
         {
-            return null;
+            Log.NotInstalled(logger, route ?? "(none named)");
         }
 
-        if (own.IsUsed)
-        {
-            return await own.FindAsync(route, cancellationToken) is { } fixedOne ? new SlackKnown(fixedOne.Route, fixedOne.BotUserId) : null;
-        }
-
-        return await UsableAsync(route, cancellationToken) is { } row ? new SlackKnown(row.Route, row.BotUserId) : null;
+        return known;
     }
 
     /// <inheritdoc/>
@@ -66,11 +63,12 @@ internal sealed class SlackInstallations(
         Log.Broken(logger, route, error);
         if (own.IsUsed)
         {
-            own.Forget(route);
-            return;
+            if (Deadly.Contains(error))
+            {
+                own.Forget(route);
+            }
         }
-
-        if (error == "token_expired")
+        else if (error == "token_expired")
         {
             var now = clock.GetUtcNow();
             await ChangeAsync(row => row.Route == route && row.RefreshToken != null, set => set.SetProperty(row => row.ExpiresAt, now), cancellationToken);
@@ -111,6 +109,17 @@ internal sealed class SlackInstallations(
 
     /// <summary>Reads an installation again at its next use.</summary>
     public void Forget(string route) => _cache.TryRemove(route, out _);
+
+    // What comes before Slack has said whose token it is must not be acknowledged and lost.
+    private async Task<SlackKnown?> OwnAsync(string route, CancellationToken cancellationToken) => await own.GetAsync(cancellationToken) switch
+    {
+        { } found => found.Route == route ? new SlackKnown(route, found.BotUserId) : null,
+        null when own.IsRefused => null,
+        null => throw new SlackNotNowException("it has not said yet whose Slack:BotToken is"),
+    };
+
+    private async Task<SlackKnown?> OneOfManyAsync(string route, CancellationToken cancellationToken) =>
+        await UsableAsync(route, cancellationToken) is { } row ? new SlackKnown(row.Route, row.BotUserId) : null;
 
     private async Task<SlackInstallationRow?> UsableAsync(string route, CancellationToken cancellationToken)
     {

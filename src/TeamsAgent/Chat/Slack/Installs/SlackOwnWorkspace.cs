@@ -17,6 +17,9 @@ internal sealed class SlackOwnWorkspace(ISlackApi api, SlackAllowed allowed, IOp
     /// <summary>Why there is no installation; null while there is one, or none was looked for.</summary>
     public string? Trouble { get; private set; }
 
+    /// <summary>Whether Slack itself said that the token is of no use here, so that waiting is of none either.</summary>
+    public bool IsRefused { get; private set; }
+
     /// <summary>Whether there is a token in the settings; no other workspace is served then.</summary>
     public bool IsUsed => options.Value.BotToken.Length > 0;
 
@@ -32,7 +35,7 @@ internal sealed class SlackOwnWorkspace(ISlackApi api, SlackAllowed allowed, IOp
     {
         if (Volatile.Read(ref _found)?.Route == route)
         {
-            (_askAgainAt, _found) = (clock.GetUtcNow() + Pause, null);
+            Volatile.Write(ref _found, null);
         }
     }
 
@@ -77,21 +80,21 @@ internal sealed class SlackOwnWorkspace(ISlackApi api, SlackAllowed allowed, IOp
                     return Fail($"Slack:BotToken is of {route}, which is not in Slack:AllowedTeams.");
                 }
 
-                Trouble = null;
+                (Trouble, IsRefused) = (null, false);
                 Log.Reached(logger, route, user);
                 return new SlackInstallation(route, enterprise ?? route, orgWide ? null : team, enterprise, user, token);
             case SlackReply.Failed failed:
                 return Fail($"Slack refuses Slack:BotToken: {failed.Error}. Copy it again from the app's OAuth page.");
             case SlackReply.Later later:
-                return Fail($"Slack was not reached to find out whose Slack:BotToken is; it is tried again: {later.Why}");
+                return Fail($"Slack was not reached to find out whose Slack:BotToken is; it is tried again: {later.Why}", forGood: false);
             default:
                 return null;
         }
     }
 
-    private SlackInstallation? Fail(string sentence)
+    private SlackInstallation? Fail(string sentence, bool forGood = true)
     {
-        Trouble = sentence;
+        (Trouble, IsRefused) = (sentence, forGood);
         Log.NoOwnWorkspace(logger, sentence);
         return null;
     }
