@@ -10,7 +10,7 @@ using TeamsAgent.Storage.Sqlite;
 namespace TeamsAgent.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteAgentDbContext))]
-    [Migration("20261124235525_ChatPlatforms")]
+    [Migration("20261125010224_ChatPlatforms")]
     partial class ChatPlatforms
     {
         /// <inheritdoc />
