@@ -25,11 +25,12 @@ public sealed class CardContexts(UnitOfWork work, RequestStore requests, PersonS
     /// <param name="request">The request.</param>
     /// <param name="card">The posted copy.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<CardContext> OfAsync(ApprovalRequest request, PostedCardRow card, CancellationToken cancellationToken)
+    /// <param name="alone">Who alone sees it, in their language and zone; null for whoever sees the copy.</param>
+    public async Task<CardContext> OfAsync(ApprovalRequest request, PostedCardRow card, CancellationToken cancellationToken, PersonId? alone = null)
     {
         var viewer = ViewerOf(request, card);
         var members = request.State == RequestState.AwaitingDecision ? await MembersAsync(request, cancellationToken) : [];
-        var reader = await ReaderAsync(request, card, viewer, cancellationToken);
+        var reader = alone ?? await ReaderAsync(request, card, viewer, cancellationToken);
         var isFirst = card.MessageId is null && viewer == CardViewer.Shared;
         return new CardContext
         {

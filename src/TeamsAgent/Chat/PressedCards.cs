@@ -73,8 +73,9 @@ public sealed class PressedCards(UnitOfWork work, RequestStore requests, PersonS
     {
         await RenewNonceAsync(request, row, cancellationToken);
         row.MessageId ??= "";
-        var context = await contexts.OfAsync(request, row, cancellationToken);
-        return RequestCard.Of(request, context.Viewer == CardViewer.Shared && (await people.FindAsync(viewer, cancellationToken))?.Id == request.Requester
+        var alone = (await people.FindAsync(viewer, cancellationToken))?.Id;
+        var context = await contexts.OfAsync(request, row, cancellationToken, alone);
+        return RequestCard.Of(request, context.Viewer == CardViewer.Shared && alone == request.Requester
             ? context with { Viewer = CardViewer.Requester }
             : context);
     }

@@ -29,6 +29,23 @@ public sealed class ReaderTests(ChatFixture fixture) : IClassFixture<ChatFixture
     }
 
     [Fact]
+    public async Task A_view_of_ones_own_is_in_ones_own_language_and_the_shared_card_stays_as_it_is()
+    {
+        var request = await Host.PutUpAsync();
+        await SayAsync(Host, People.Ben, "status", "de-DE");
+        var (card, message) = await Host.PostedAsync(request);
+        var refresh = SomeActivity.Press(Host.Service, People.Ben, card, message, "approve", null, request.Place.Conversation);
+        refresh["value"]!["action"]!["verb"] = "refresh";
+        refresh["value"]!["trigger"] = "automatic";
+
+        var (_, answer) = await Host.DeliverAsync(refresh);
+
+        Assert.Contains("Genehmigung nötig", SomeActivity.Words(answer!["value"]!), StringComparison.Ordinal);
+        Assert.Contains("Approval needed", SomeActivity.Words((await Host.PostedAsync(request)).Card), StringComparison.Ordinal);
+        await SayAsync(Host, People.Ben, "status", "en-GB");
+    }
+
+    [Fact]
     public async Task A_refusal_is_told_to_whoever_pressed_in_their_language()
     {
         var request = await Host.PutUpAsync();

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Builder.Integration.AspNet.Core;
 using Microsoft.Bot.Schema;
+using Microsoft.Extensions.Options;
 using TeamsAgent.Words;
 
 namespace TeamsAgent.Chat.Teams;
@@ -11,11 +12,11 @@ internal sealed class TeamsAdapter : CloudAdapter
 {
     private readonly TeamsAuthentication _authentication;
 
-    public TeamsAdapter(TeamsAuthentication authentication, ILogger<TeamsAdapter> logger)
+    public TeamsAdapter(TeamsAuthentication authentication, IOptions<WordsOptions> languages, ILogger<TeamsAdapter> logger)
         : base(authentication, logger)
     {
         _authentication = authentication;
-        OnTurnError = (turn, failed) => TurnFailed(turn, failed, logger);
+        OnTurnError = (turn, failed) => TurnFailed(turn, failed, languages.Value.Of(turn.Activity.Locale), logger);
     }
 
     /// <summary>Runs the bot.</summary>
@@ -33,7 +34,7 @@ internal sealed class TeamsAdapter : CloudAdapter
     }
 
     // Never what went wrong, into the chat: a press gets a sentence with a reference; anything else is tried again by the inbox.
-    private static async Task TurnFailed(ITurnContext turn, Exception failed, ILogger logger)
+    private static async Task TurnFailed(ITurnContext turn, Exception failed, Language words, ILogger logger)
     {
         if (turn.Activity.Type != ActivityTypes.Invoke || failed is Storage.AlreadyHandledException)
         {
@@ -42,6 +43,6 @@ internal sealed class TeamsAdapter : CloudAdapter
 
         var reference = Guid.NewGuid().ToString("N")[..8];
         Log.PressFailed(logger, reference, failed);
-        await turn.SendActivityAsync(new Activity { Type = ActivityTypesEx.InvokeResponse, Value = InvokeAnswer.Failed(reference, Language.Of(turn.Activity.Locale)) }, CancellationToken.None);
+        await turn.SendActivityAsync(new Activity { Type = ActivityTypesEx.InvokeResponse, Value = InvokeAnswer.Failed(reference, words) }, CancellationToken.None);
     }
 }

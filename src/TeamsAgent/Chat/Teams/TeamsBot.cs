@@ -1,6 +1,7 @@
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Builder.Teams;
 using Microsoft.Bot.Schema;
+using Microsoft.Extensions.Options;
 using TeamsAgent.Domain.People;
 using TeamsAgent.Domain.Requests;
 using TeamsAgent.Requests;
@@ -13,7 +14,11 @@ namespace TeamsAgent.Chat.Teams;
 /// What Teams tells, handed to the use cases: words, presses, and where the bot is and is not any more. Reactions, edits and deletions are
 /// nothing here: they decide nothing, ever.
 /// </summary>
+<<<<<<< HEAD
 public sealed class TeamsBot(Scopes scopes, TakePress presses, ILogger<TeamsBot> logger) : TeamsActivityHandler
+=======
+public sealed class TeamsBot(Scopes scopes, TakePress presses, IOptions<WordsOptions> languages) : TeamsActivityHandler
+>>>>>>> words
 {
     /// <summary>The one invoke that our own cards can cause.</summary>
     public const string CardAction = "adaptiveCard/action";
@@ -93,7 +98,7 @@ public sealed class TeamsBot(Scopes scopes, TakePress presses, ILogger<TeamsBot>
 
         if (TeamsTurn.Sender(activity) is not { } sender)
         {
-            return InvokeAnswer.Of(new PressAnswer.Say(Language.Of(activity.Locale).Text(TeamsKey.NoPerson)));
+            return InvokeAnswer.Of(new PressAnswer.Say(languages.Value.Of(activity.Locale).Text(TeamsKey.NoPerson)));
         }
 
         return TeamsTurn.Execute(activity, sender) is { } press
@@ -168,7 +173,7 @@ public sealed class TeamsBot(Scopes scopes, TakePress presses, ILogger<TeamsBot>
     {
         var (where, place) = (TeamsTurn.Conversation(activity), TeamsTurn.Place(activity));
         await scopes.RunAsync<ConversationStore>(conversations => conversations.BackAsync(where.Channel, where.Tenant, where.Id, where.Route, cancellationToken));
-        await scopes.RunAsync<Telling>(telling => telling.WelcomeAsync(place, HelpText.Welcome(place, Language.Of(activity.Locale)), TeamsTurn.InboxKey(activity), cancellationToken));
+        await scopes.RunAsync<Telling>(telling => telling.WelcomeAsync(place, HelpText.Welcome(place, languages.Value.Of(activity.Locale)), TeamsTurn.InboxKey(activity), cancellationToken));
     }
 
     private async Task CloseAsync(Activity activity, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using TeamsAgent.Chat.Cards;
 using TeamsAgent.Chat.Slack.Cards;
+using TeamsAgent.Domain.People;
+using TeamsAgent.Requests;
 using TeamsAgent.Storage;
 using TeamsAgent.Words;
 
@@ -35,7 +37,8 @@ internal sealed class SlackViews(ISlackApi api, Scopes scopes) : ISlackViews
             return false;
         }
 
-        var context = await scopes.RunAsync<CardContexts, CardContext>(contexts => contexts.OfAsync(request, row, cancellationToken));
+        var alone = await scopes.RunAsync<PersonStore, Person?>(people => people.FindAsync(press.From.Identity, cancellationToken));
+        var context = await scopes.RunAsync<CardContexts, CardContext>(contexts => contexts.OfAsync(request, row, cancellationToken, alone?.Id));
         return await OpenAsync(installation, triggerId, DetailsView(RequestCard.Of(request, context), request.Number), cancellationToken);
     }
 
