@@ -16,11 +16,7 @@ public sealed partial class LiteralTests
     [
         "Options.cs", "OptionsCheck.cs", "/Log.cs", "/Credentials/", "/Auth0/", "/Tokens/", "/Prompts/", "/Model/", "StepReports.cs", "/Sockets/", "/Web/", "ConnectorErrors.cs", "PublicAddress.cs",
         "/SlackEventReader.cs", "/SlackInteractionReader.cs", "/SlackDoor.cs", "/SlackLookUp.cs", "/TeamsLookUp.cs", "/SlackTokenRefresh.cs", "/SlackResponder.cs", "/Sending/", "/TeamsChannel.cs",
-<<<<<<< HEAD
-        "/IdentityOptions.cs", "/PageHeaders.cs", "/SlackScopes.cs", "/SlackOwnWorkspace.cs", "/SlackSelfTest.cs", "/PressedCards.cs", "/Prompt.cs", "/TeamsAuthentication.cs",
-=======
         "/IdentityOptions.cs", "/PageHeaders.cs", "/SlackScopes.cs", "/SlackOwnWorkspace.cs", "/SlackSelfTest.cs", "/Prompt.cs", "/TeamsAuthentication.cs",
->>>>>>> words
     ];
 
     [Fact]

@@ -14,11 +14,7 @@ namespace TeamsAgent.Chat.Teams;
 /// What Teams tells, handed to the use cases: words, presses, and where the bot is and is not any more. Reactions, edits and deletions are
 /// nothing here: they decide nothing, ever.
 /// </summary>
-<<<<<<< HEAD
-public sealed class TeamsBot(Scopes scopes, TakePress presses, ILogger<TeamsBot> logger) : TeamsActivityHandler
-=======
-public sealed class TeamsBot(Scopes scopes, TakePress presses, IOptions<WordsOptions> languages) : TeamsActivityHandler
->>>>>>> words
+public sealed class TeamsBot(Scopes scopes, TakePress presses, IOptions<WordsOptions> languages, ILogger<TeamsBot> logger) : TeamsActivityHandler
 {
     /// <summary>The one invoke that our own cards can cause.</summary>
     public const string CardAction = "adaptiveCard/action";

@@ -76,11 +76,7 @@ public sealed class SlackCommandTests(SlackFixture fixture) : IClassFixture<Slac
 
         var notes = await Host.RowsAsync<NoteRow>();
         Assert.Single(notes, note => note.Kind == NoteKind.Connect && note.Connection == "github");
-<<<<<<< HEAD
-        Assert.Single(notes, note => note.Text?.StartsWith("You have no request #4711.", StringComparison.Ordinal) == true);
-=======
         Assert.Single(notes, note => note.Text == "You have no request #4711. “my requests” lists yours.");
->>>>>>> words
         Assert.Contains(Host.Slack.Calls, call => call.Method == "views.publish" && call.Of("user_id") == People.Ben.SlackId);
         Assert.All(await Host.RowsAsync<InboxRow>(), row => Assert.NotNull(row.DoneAt));
     }
