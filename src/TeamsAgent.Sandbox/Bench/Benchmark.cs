@@ -17,7 +17,7 @@ internal static class Benchmark
     {
         await using var world = await World.StartAsync(new WorldOptions
         {
-            OutOfProcess = true, Onboarded = [People.Ana, People.Ben],
+            OutOfProcess = true, Slack = true, Onboarded = [People.Ana, People.Ben], OnSlack = [People.Ana, People.Ben],
             Settings = new Dictionary<string, string?> { ["Planning:MaxTasksPerPersonPerHour"] = "10000" },
         }, cancellationToken);
 
@@ -34,6 +34,12 @@ internal static class Benchmark
         }
 
         await PressAsync(world, cancellationToken);
+        foreach (var perSecond in new[] { 50, 500 })
+        {
+            await Offered.EventsAsync(world, perSecond, cancellationToken);
+            await Offered.PressesAsync(world, perSecond, cancellationToken);
+        }
+
         Print("resident at the end", Resident(world));
     }
 
@@ -77,13 +83,13 @@ internal static class Benchmark
         Print("press decided and answered, one at a time", $"p50 {At(sorted, 0.5):0.0} ms, p99 {At(sorted, 0.99):0.0} ms");
     }
 
-    private static string Event(World world, int number, string run)
+    internal static string Event(World world, int number, string run)
     {
         JsonObject activity = world.Teams.Activities.Message(People.Ana, Conversation.With(People.Ana), null, $"{run.GetHashCode(StringComparison.Ordinal):x}{number}", "help");
         return activity.ToJsonString();
     }
 
-    private static double At(double[] sorted, double share) => sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * share))];
+    internal static double At(double[] sorted, double share) => sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * share))];
 
     private static TimeSpan Cpu(World world)
     {
@@ -97,5 +103,5 @@ internal static class Benchmark
         return $"{world.Product.Process.WorkingSet64 / 1024.0 / 1024.0:0} MB";
     }
 
-    private static void Print(string what, string figure) => Console.WriteLine($"{what,-60} {figure}");
+    internal static void Print(string what, string figure) => Console.WriteLine($"{what,-60} {figure}");
 }

@@ -14,6 +14,7 @@ internal static class SlackResults
         {
             SlackFault.Installation => new ChatResult.Gone(failed.Error),
             SlackFault.TokenExpired => new ChatResult.Later(TimeSpan.FromSeconds(30), failed.Error, MayHaveArrived: false),
+            SlackFault.Target when failed.Error == "message_not_found" => new ChatResult.Gone(failed.Error, MessageAlone: true),
             SlackFault.Target => new ChatResult.Gone(failed.Error),
             SlackFault.Conversation => new ChatResult.Gone(failed.Error, Conversation: true),
             _ => new ChatResult.Refused(failed.Error),
