@@ -42,12 +42,13 @@ internal static class LocalWorld
         Console.WriteLine("Starting the local world …");
         try
         {
-            await using var world = await World.StartAsync(new WorldOptions { StatePath = folder, FirstPort = FirstPort, Log = Warn }, stop);
+            await using var world = await World.StartAsync(new WorldOptions { StatePath = folder, FirstPort = FirstPort, Slack = true, OnSlack = [People.Ana, People.Ben], Log = Warn }, stop);
             Console.WriteLine($"""
 
                 The local world is up. Open  {world.Teams.Address}
 
                   Ana asks, Ben approves, Ada administers; Eve is not linked yet and approves nothing.
+                  Teams and Slack are side by side; Ana and Ben have linked accounts on both.
                   The person's phone (codes): {world.Tenant.Address}/phone
                   What the providers hold:    {world.Providers.Address}/
                   Everything is kept in       {folder}
@@ -65,7 +66,7 @@ internal static class LocalWorld
         }
         catch (IOException taken) when (taken.InnerException is SocketException or Microsoft.AspNetCore.Connections.AddressInUseException)
         {
-            await Console.Error.WriteLineAsync($"The ports {FirstPort} to {FirstPort + 4} are needed and one is taken ({taken.Message}). Is another local world running?");
+            await Console.Error.WriteLineAsync($"The ports {FirstPort} to {FirstPort + 5} are needed and one is taken ({taken.Message}). Is another local world running?");
             return 69;
         }
     }

@@ -39,6 +39,8 @@ public sealed class AxeTests
         await card.GetByRole(AriaRole.Button, new() { Name = "Reject" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
         await _looks.AtAsync(page, "slack-reason");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
 
         page = await OpenAsync(window, story, "&in=slack-dm");
         await Assertions.Expect(page.Locator(".message").First).ToBeVisibleAsync();
