@@ -13,6 +13,7 @@ namespace TeamsAgent.Tests.Worlds;
 internal sealed class Story : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestUnrest = TimeSpan.FromMinutes(4);
     private readonly ConcurrentQueue<string> _log = new();
     private World? _world;
 
@@ -77,8 +78,10 @@ internal sealed class Story : IAsyncDisposable
     public async Task QuietAsync()
     {
         using var http = new HttpClient();
+        var until = Environment.TickCount64 + (long)LongestUnrest.TotalMilliseconds;
         for (var calm = 0; calm < 3;)
         {
+            Assert.True(Environment.TickCount64 < until, "There is still something to handle after minutes.");
             var health = await http.GetFromJsonAsync<JsonObject>($"{World.Product.Address}/health/ready", Ct);
             calm = (int)health!["messagesWaiting"]! == 0 && (int)health["inboundWaiting"]! == 0 ? calm + 1 : 0;
             await Task.Delay(60, Ct);
